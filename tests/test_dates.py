@@ -18,6 +18,7 @@ from pcn_des.dates import (
     ContractYear,
     Period,
     as_day,
+    as_day_or_none,
     bank_holidays,
     first_day_outside,
     first_hole,
@@ -59,6 +60,13 @@ class TestADayThatIsGiven:
     def test_a_moment_is_told_how_to_be_its_day(self, moment: datetime) -> None:
         with pytest.raises(WrongTypeError, match=r"; its \.date\(\) is the day$"):
             as_day(moment, "the day")
+
+    def test_may_be_left_out_where_none_is_needed(self) -> None:
+        assert as_day_or_none(None, "the day") is None
+        assert as_day_or_none(FIRST, "the day") is FIRST
+        for value in ("", 0, False, "2022-11-14"):
+            with pytest.raises(WrongTypeError, match=r"^the day must be a datetime\.date such as"):
+                as_day_or_none(value, "the day")
 
 
 class TestPeriods:
@@ -111,6 +119,10 @@ class TestPeriods:
         assert Period(FIRST).without([Period(date(2030, 5, 1), date.max)]) == (Period(FIRST, date(2030, 4, 30)),)
         assert Period(FIRST).without([Period(date.min)]) == ()
         assert may.without([Period(date(2029, 1, 1), date(2029, 1, 1)), Period(LAST)]) == (may,)
+
+    def test_the_last_day_of_an_open_one_is_that_of_the_calendar(self) -> None:
+        assert Period(FIRST, LAST).last == date(2030, 6, 30)
+        assert Period(FIRST).last == date(9999, 12, 31)
 
     @given(st.lists(periods(closed=True), max_size=6))
     def test_a_hole_is_the_first_day_between_that_no_period_covers(self, some: list[Period]) -> None:

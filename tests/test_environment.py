@@ -175,6 +175,25 @@ def test_such_a_format_would_be_found(code: str) -> None:
     assert any(SPOKEN.search(str(constant.value)) for constant in _formats(ast.parse(code)))
 
 
+def _imported(tree: ast.AST) -> Iterator[str]:
+    """The modules that are imported, each by its first name."""
+    for node in ast.walk(tree):
+        names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+        yield from (name.partition(".")[0] for name in names)
+
+
+def test_no_name_of_a_month_is_taken_from_the_machines_language() -> None:
+    """The names in Python's calendar are those of the language that was set; ours are in `pcn_des.wording`."""
+    found = [
+        f"{path.relative_to(SOURCE)} imports {name}; use pcn_des.wording"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for name in _imported(ast.parse(path.read_text(encoding="utf-8")))
+        if name in ("calendar", "locale")
+    ]
+    assert found == []
+
+
 roundings = st.sampled_from(
     [ROUND_05UP, ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, ROUND_UP]
 )

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 import pcn_des as des
-from pcn_des.errors import LONGEST_END, LONGEST_MESSAGE
+from pcn_des.brief import briefly
+from pcn_des.errors import WrongTypeError
 from pcn_des.formats import payments, practice_map
 from pcn_des.network import Post, Remittance
 from support.readers import TEXTS
@@ -27,6 +28,16 @@ NETWORK = des.example_network()
 WORKFORCE = TEXTS["workforce"].replace("U99902", NETWORK.code).replace("2026,6", "2022,11").encode()
 PAID = payments.read_networks(TEXTS["payments"].encode())
 POST = Post(id="P1", role="paramedic", wte=1, since=NOVEMBER, annual_cost=50_000)
+LONGEST: int = 1_000  # characters of a message about something wrong, whatever it is
+
+
+class Unsayable:
+    """A thing that Python can't write, as a half-made one of a database or a number of 5,000 digits."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("it is not there any more")
+
+
 WRONG: list[Any] = [
     *(
         None,
@@ -51,6 +62,8 @@ WRONG: list[Any] = [
     ),
     *([], {}, (), set(), {"x": 1}, {1: {}}, ["x"], [None], ("x",), datetime(2022, 11, 14), DAY, "x" * 100_000),
     *(date.min, date.max, date(9999, 12, 1)),
+    *(Unsayable(), [Unsayable()], {"x": Unsayable()}, {Unsayable(): 1}, 10**5_000, [10**5_000], Decimal("1e5000")),
+    *(["x" * 100_000], {"x": "x" * 100_000}, {"x" * 100_000: 1}, b"x" * 100_000, list(range(10_000))),
 ]
 
 VALID: dict[str, dict[str, Any]] = {
@@ -200,8 +213,19 @@ def test_what_is_wrong_is_an_error_of_the_package(
     name: str, parameter: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    escaped = {repr(value)[:60]: repr(_escaping(name, parameter, value)) for value in WRONG}
+    escaped = {briefly(value): repr(_escaping(name, parameter, value)) for value in WRONG}
     assert {value: error for value, error in escaped.items() if error != "None"} == {}
+
+
+OF_A_NETWORK = sorted(name for name, given in VALID.items() if given.get("network") is NETWORK)
+
+
+@pytest.mark.parametrize("name", OF_A_NETWORK)
+def test_what_is_no_network_is_told_in_one_way(name: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for wrong in (5, b"x" * 100_000, [NETWORK], Unsayable()):
+        with pytest.raises(WrongTypeError, match=r"^network is .{1,60}; give a Network"):
+            asked(name, {**VALID[name], "network": wrong})
 
 
 def _escaping(name: str, parameter: str, value: Any) -> Exception | None:
@@ -209,7 +233,7 @@ def _escaping(name: str, parameter: str, value: Any) -> Exception | None:
     try:
         asked(name, {**VALID[name], parameter: value})
     except des.PcnDesError as error:
-        return None if len(str(error)) < LONGEST_MESSAGE + LONGEST_END else error
+        return None if len(str(error)) <= LONGEST else error
     except OSError:  # a path that can't be read
         return None
     except Exception as error:

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 import pcn_des as des
+from pcn_des.brief import briefly
 from pcn_des.formats import practice_map
 from support.readers import TEXTS
 from support.remittances import millbrook, paid
-from test_misuse import DAY, NETWORK, PAID, POST, WORKFORCE, WRONG
+from test_misuse import DAY, LONGEST, NETWORK, PAID, POST, WORKFORCE, WRONG
 
 REPORT = des.assess(NETWORK, DAY)
 MONEY = des.Money(Decimal(5_000))
@@ -67,7 +68,7 @@ def test_the_methods_are_found() -> None:
 @pytest.mark.parametrize(("name", "method", "needed"), METHODS, ids=[f"{name}.{how}" for name, how, _ in METHODS])
 def test_what_is_wrong_is_an_error_of_the_package(name: str, method: str, needed: int) -> None:
     wrong = [*WRONG, *_of_pandas()]
-    escaped = {repr(value)[:60]: repr(_escaping(OBJECTS[name], method, [value] * needed)) for value in wrong}
+    escaped = {briefly(value): repr(_escaping(OBJECTS[name], method, [value] * needed)) for value in wrong}
     assert {value: error for value, error in escaped.items() if error != "None"} == {}
 
 
@@ -85,8 +86,8 @@ def _escaping(thing: Any, method: str, given: list[Any]) -> Exception | None:
     ]
     try:
         getattr(thing, method)(*given, **dict.fromkeys(needs, given[0]))
-    except des.PcnDesError:
-        return None
+    except des.PcnDesError as error:
+        return None if len(str(error)) <= LONGEST else error
     except Exception as error:
         return error
     return None

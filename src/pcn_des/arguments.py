@@ -13,7 +13,7 @@ from pcn_des.values import UNKNOWN
 
 Item = TypeVar("Item")
 
-_DIGITS: Final = 30  # before or behind the point: no count of anybody and no sum of money has more
+MOST_DIGITS: Final = 30  # before or behind the point: no count of anybody, no factor and no sum of money has more
 _EMPTY_CELLS: Final = ("NAType", "NaTType")  # of pandas, which need not be there
 
 
@@ -62,7 +62,7 @@ def a_count(value: object, what: str, such_as: str = "42000") -> int:
         MisuseError: anything but a whole number, or one below 0.
     """
     number = as_whole(value)
-    if number is None or not 0 <= number < 10**_DIGITS:
+    if number is None or not 0 <= number < 10**MOST_DIGITS:
         raise MisuseError(f"{what} is {briefly(value)}; give a whole number, 0 or more, such as {such_as}")
     return number
 
@@ -73,7 +73,7 @@ def a_number(value: object, what: str) -> Decimal:
     Raises:
         MisuseError: anything but a Decimal or a whole number, one that is not finite, or one below 0.
     """
-    number = _finite(value)
+    number = finite(value)
     if number is None or number < 0:
         raise MisuseError(
             f"{what} is {briefly(value)}; give a Decimal or a whole number, 0 or more, such as Decimal('1.5')"
@@ -87,16 +87,17 @@ def an_amount(value: object, what: str) -> Decimal:
     Raises:
         MisuseError: anything but a Decimal or a whole number, or one that is not finite.
     """
-    number = _finite(value)
+    number = finite(value)
     if number is None:
         raise MisuseError(f"{what} is {briefly(value)}; give a Decimal or a whole number, such as Decimal('48532.00')")
     return number
 
 
-def _finite(value: object) -> Decimal | None:
+def finite(value: object) -> Decimal | None:
+    """A Decimal or a whole number as a Decimal; None of anything else, of no number, and of one that is too long."""
     whole = as_whole(value)
     number = value if whole is None else Decimal(whole)
-    if isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) <= _DIGITS:
+    if isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) <= MOST_DIGITS:
         return number
     return None
 

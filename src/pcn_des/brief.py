@@ -10,6 +10,7 @@ import attrs
 
 LONGEST: Final = 199  # characters of a repr
 LONGEST_PART: Final = 60  # characters of one value in it
+LONGEST_NAME: Final = 120  # characters of a name that is repeated; the longest of the contract's keys have 90
 MOST_SHOWN: Final = 3  # things in one value that are shown, and not only counted
 
 
@@ -54,15 +55,24 @@ def cut(text: str, longest: int) -> str:
 
 
 def briefly(value: object) -> str:
-    """A value as messages repeat it: as Python writes it, at most as long as one can read.
+    """A value as messages repeat it: as Python writes it, at most as long as one can read."""
+    return cut(as_python_writes(value), LONGEST_PART)
+
+
+def as_python_writes(value: object) -> str:
+    """The repr of a value, however long.
 
     A message about a value must not fail for what Python can't write, such as a number of 5,000 digits.
     """
     try:
-        written = repr(value)
+        return repr(value)
     except Exception:
-        written = f"a thing of the type {type(value).__name__}"
-    return cut(written, LONGEST_PART)
+        return f"a thing of the type {type(value).__name__}"
+
+
+def by_name(name: object) -> str:
+    """A name as messages repeat it: a text without quotes, at most as long as one can read; anything else briefly."""
+    return cut(name, LONGEST_NAME) if isinstance(name, str) else briefly(name)
 
 
 def _left_alone(field: attrs.Attribute[Any], value: Any) -> bool:

@@ -16,9 +16,10 @@ from pcn_des.errors import MisuseError, OutsideDataError, WrongTypeError
 from pcn_des.watched_day import plain_day, stays
 from pcn_des.wording import in_words, month_in_words
 
-_LABEL: Final = re.compile(r"(?P<start>20[0-9]{2})[/-](?P<end>[0-9]{2})")
+YEAR_FORM: Final = "20[0-9]{2}[/-][0-9]{2}"  # a contract year as people and files write it
 _YEAR: Final = re.compile(r"(?:FY ?)?(?:20)?(?P<start>[0-9]{2})(?: ?[/–-] ?(?:20)?[0-9]{1,2})?", re.IGNORECASE)
 ONE_DAY: Final = timedelta(days=1)
+MONTHS_IN_A_YEAR: Final = 12
 SATURDAY: Final = 5
 
 
@@ -32,6 +33,11 @@ def as_day(value: object, what: str) -> date:
         return value
     mend = "; its .date() is the day" if isinstance(value, datetime) else ""
     raise WrongTypeError(f"{what} must be a datetime.date such as date(2022, 11, 1), not {briefly(value)}{mend}")
+
+
+def as_day_or_none(value: object, what: str) -> date | None:
+    """The same of a day that need not be given. Raises as `as_day` does."""
+    return None if value is None else as_day(value, what)
 
 
 @attrs.frozen(order=True)
@@ -55,9 +61,8 @@ class ContractYear:
         Raises:
             OutsideDataError: anything else, with the form that is expected.
         """
-        match = _LABEL.fullmatch(label) if isinstance(label, str) else None
-        if match and (int(match["start"]) + 1) % 100 == int(match["end"]):
-            return cls(int(match["start"]))
+        if isinstance(label, str) and re.fullmatch(YEAR_FORM, label) and (int(label[:4]) + 1) % 100 == int(label[-2:]):
+            return cls(int(label[:4]))
         raise OutsideDataError(f"{briefly(label)} is not a contract year. Write it as {_meant(label)}.")
 
     @property
@@ -103,6 +108,11 @@ class Period:
             raise MisuseError(
                 f"a period can't end on {in_words(self.until)}, before it starts on {in_words(self.since)}"
             )
+
+    @property
+    def last(self) -> date:
+        """Its last day; that of the calendar where it is open."""
+        return self.until or date.max
 
     def __contains__(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

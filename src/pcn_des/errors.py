@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from pcn_des.brief import briefly, cut
+from pcn_des.brief import LONGEST_NAME, briefly, by_name
 from pcn_des.escaping import escaped, escaped_line
+from pcn_des.folding import bare
 
 MOST_NAMES = 40
 MOST_PROBLEMS = 20  # of the contract data that are told one by one; of more the first are, and all are counted
 FIRST_PROBLEMS = 5
-LONGEST_NAME: Final = 120  # characters of a name that is repeated; the longest of the contract's keys have 90
 LONGEST_MESSAGE: Final = 2_000  # characters; whatever somebody gave, who reads the message finds the mend at its end
 LONGEST_END: Final = 600
 
@@ -52,7 +52,7 @@ class UnknownNameError(PcnDesError, KeyError):
         self.name = name if isinstance(name, str) else briefly(name)  # an error pickles, whatever was given
         names = sorted(set(known))
         self.nearest = fits or nearest(name, names)
-        said = f"'{cut(name, LONGEST_NAME)}'" if isinstance(name, str) else f"{self.name}: names are texts"
+        said = f"'{by_name(name)}'" if isinstance(name, str) else f"{self.name}: names are texts"
         if len(fits) > 1:
             offer = f" It may mean {_either(fits)}: name one."
         else:
@@ -225,8 +225,8 @@ def nearest(name: object, known: Iterable[str]) -> tuple[str, ...]:
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
         return ()
     candidates = sorted(set(known))
-    bare = _bare(name)
-    close = [candidate for candidate in candidates if bare and _bare(candidate) == bare][:3]
+    wanted = bare(name)
+    close = [candidate for candidate in candidates if wanted and bare(candidate) == wanted][:3]
     for spelling in dict.fromkeys((name, name.lower(), name.upper())):
         close = close or get_close_matches(spelling, candidates, n=3, cutoff=0.6)
     if not close:
@@ -235,9 +235,10 @@ def nearest(name: object, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(close)
 
 
-def _bare(name: str) -> str:
-    """A name without capitals and what stands between its letters and digits: cvd05 is CVD-05."""
-    return "".join(filter(str.isalnum, name.casefold()))
+def did_you_mean(name: object, known: Iterable[str], otherwise: str) -> str:
+    """The known name that was most likely meant, as a question; what to do `otherwise`, where none is like it."""
+    near = nearest(name, known)
+    return f"Did you mean '{near[0]}'?" if near else otherwise
 
 
 def _either(names: Sequence[str]) -> str:

@@ -27,9 +27,9 @@ class Standing(StrEnum):
         return _MEANINGS[self]
 
     @staticmethod
-    def weakest(standings: Iterable[Standing]) -> Standing | None:
-        """The weakest of some standings; None of none."""
-        return max(standings, key=_ORDER.__getitem__, default=None)
+    def weakest(standings: Iterable[Standing | None]) -> Standing | None:
+        """The weakest of some standings, those left out that are not said; None of none."""
+        return max((one for one in standings if one is not None), key=_ORDER.__getitem__, default=None)
 
 
 _ORDER = {standing: place for place, standing in enumerate(Standing)}

@@ -52,6 +52,28 @@ def count_of(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
+def ends_in_words(number: Any) -> str:
+    """A number as far as it is known, with its lower end also where that is nothing, as of points that are earned.
+
+    Examples:
+        >>> ends_in_words(Range(Fraction(0), Fraction(12), ())), in_words(Range(Fraction(0), Fraction(12), ()))
+        ('0 to 12', 'at most 12')
+    """
+    if isinstance(number, Range) and number.high is not None and not number.readings:
+        return f"{in_words(number.low or 0)} to {in_words(number.high)}"
+    return in_words(number)
+
+
+def whether_complete(what: str) -> str:
+    """What an answer needs that rests on a list which may leave something out.
+
+    Examples:
+        >>> whether_complete("practices")
+        'whether the list of practices is complete'
+    """
+    return f"whether the list of {what} is complete"
+
+
 def beginning(name: str) -> str:
     """A name where a sentence begins: words get a capital letter, an id stays as it is.
 

@@ -11,7 +11,7 @@ from pcn_des.wording import MONTHS
 DAY_FORM: Final = "write it as 2022-10-01"
 MONTH_FORM: Final = "write it as 2024-04, Apr-24 or April 2024"
 TIME_FORM: Final = "write it as 18:30"
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # The seconds are for what is written by this library itself; a point stands for the colon only in 18.30, as rotas have.
 _TIME: Final = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?|\.([0-9]{2}))")
 _MONTH_IN_NUMBERS: Final = re.compile(r"(?P<year>[0-9]{4})[\-/](?P<month>[0-9]{1,2})")
@@ -30,7 +30,7 @@ def day(text: str) -> date:
         >>> day("2022-10-01")
         datetime.date(2022, 10, 1)
     """
-    if _DAY.fullmatch(text):
+    if ISO_DAY.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:

@@ -9,7 +9,8 @@ import pytest
 
 import pcn_des as des
 from pcn_des.contract.calendar_day import CalendarDay
-from pcn_des.contract.deadlines import Deadlines, _days, _ordered, assembled
+from pcn_des.contract.dated import dated_days
+from pcn_des.contract.deadlines import Deadlines, _ordered, assembled
 from pcn_des.contract.files import years
 from pcn_des.dates import ContractYear, Deadline
 from support.days import days_of
@@ -19,7 +20,7 @@ WINDOW = '[[windows.signing]]\ntitle = "Signing"\nwho = "anyone"\nwhat = "sign"\
 
 
 def calendar(text: str, known_by: date = date.max) -> tuple[CalendarDay, ...]:
-    return _ordered(_days(year_of(text), known_by))
+    return _ordered(dated_days(year_of(text), known_by)[0])
 
 
 def said(text: str, known_by: date = date.max) -> list[tuple[Any, ...]]:

@@ -96,3 +96,9 @@ def test_a_value_is_known_unless_it_was_not_found() -> None:
 )
 def test_a_key_as_a_person_says_it(key: str, words: str) -> None:
     assert key_in_words(key) == words
+
+
+def test_the_weakest_standing_is_of_those_that_are_said() -> None:
+    assert Standing.weakest([None, Standing.CONFIRMED, Standing.CONFLICTING, Standing.CARRIED]) is Standing.CONFLICTING
+    assert Standing.weakest([None, Standing.CONFIRMED]) is Standing.CONFIRMED
+    assert Standing.weakest([None]) is Standing.weakest([]) is None

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.contract.role_names import _SEVERAL, _SHORT_NAMES, _bare, _titles, role_called
+from pcn_des.contract.role_names import _SEVERAL, _SHORT_NAMES, _titles, role_called
+from pcn_des.folding import bare
 
 TITLED = sorted(
     (key, title) for key, titles in _titles().items() for title in (key, *titles, *_SHORT_NAMES.get(key, ()))
@@ -93,9 +94,9 @@ def test_capitals_blanks_and_hyphens_do_not_matter(named: tuple[str, str], data:
 
 
 def test_no_name_means_two_roles_and_every_name_is_of_a_role() -> None:
-    bare = [_bare(name) for _, name in TITLED]
-    meant = {(_bare(name), key) for key, name in TITLED}
-    assert len(meant) == len(set(bare))
+    names = [bare(name) for _, name in TITLED]
+    meant = {(bare(name), key) for key, name in TITLED}
+    assert len(meant) == len(set(names))
     assert set(_SHORT_NAMES) <= set(_titles())
     assert {key for keys in _SEVERAL.values() for key in keys} <= set(_titles())
-    assert not {_bare(name) for name in _SEVERAL} & set(bare)
+    assert not {bare(name) for name in _SEVERAL} & set(names)

@@ -91,6 +91,16 @@ def test_every_bad_row_is_reported_with_the_gap_that_it_leaves(written: Callable
     assert reading.gaps == {"U65207", None}
 
 
+@pytest.mark.parametrize("year", ["0", "26", "1999", "2100", "9999", "20266"])
+def test_a_year_of_no_calendar_is_a_problem_of_its_row(year: str, written: Callable[..., Path]) -> None:
+    bad = f"NWRS Staff,{year},12,{PCN}{DPC}Paramedics,Paramedic,1,3\n"
+    reading = workforce.read(written(HEADINGS + ROWS + bad))
+    assert len(reading.rows) == 4
+    assert [str(problem) for problem in reading.problems] == [
+        f"a.csv, row 6, CENSUS_YEAR '{year}': it is not a year; write it as 2026"
+    ]
+
+
 def test_the_file_by_role(written: Callable[..., Path]) -> None:
     reading = workforce.read_by_role(
         written(BY_ROLE + f"U65207,QUY,Y58,{DPC}Paramedics,Paramedic,NWRS Staff,1.533333,2\n")

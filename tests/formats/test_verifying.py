@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.verification import Turned
+from pcn_des.errors import WrongTypeError
 from pcn_des.formats.saved_report import read_report
 from pcn_des.network import Payee
 from pcn_des.strategies import contract_days, networks
@@ -277,7 +278,7 @@ def test_a_file_that_is_cut_off_anywhere_is_refused() -> None:
 
 
 def test_what_is_no_network_is_refused() -> None:
-    with pytest.raises(des.MisuseError, match="is no network"):
+    with pytest.raises(WrongTypeError, match=r"^network is 'riverside\.toml'; give a Network"):
         des.verify(saved(), "riverside.toml")  # type: ignore[arg-type]
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.workforce_return import WorkforceReturn, hundredths
+from pcn_des.errors import WrongTypeError
 from pcn_des.formats.workforce import WorkforceRow, read_either
 from pcn_des.formats.workforce_return import workforce_return
 from pcn_des.network import Post, Variation
@@ -261,9 +262,18 @@ def test_a_file_of_sums_does_not_tell_its_month() -> None:
         workforce_return(TEXTS["workforce by role"].encode(), "U99902")
 
 
-@pytest.mark.parametrize("code", ["Harbour PCN", "", "U9990", None, 7])
-def test_what_is_no_network_is_refused(code: Any) -> None:
-    with pytest.raises(des.MisuseError, match="is no network; give a Network, or a PCN code"):
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("Harbour PCN", des.MisuseError),
+        ("", des.MisuseError),
+        ("U9990", des.MisuseError),
+        (None, WrongTypeError),
+        (7, WrongTypeError),
+    ],
+)
+def test_what_is_no_network_is_refused(code: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match=r"^network is .*; give a Network, or a PCN code"):
         asked(a_row("Paramedic"), network=code)
 
 

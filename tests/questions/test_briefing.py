@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 import pcn_des as des
 from pcn_des.contract.calendar_day import OF_THEIR_DAY
-from pcn_des.errors import MisuseError, OutsideDataError
+from pcn_des.errors import OutsideDataError, WrongTypeError
 from pcn_des.network import ClaimRecord, Decision, Post, Records
 from pcn_des.strategies import contract_days, networks
 from support import worked_case
@@ -251,7 +251,7 @@ def test_laws_of_any_page(network: des.Network, day: date) -> None:
 
 
 def test_misuse() -> None:
-    with pytest.raises(MisuseError, match="is no network; give a Network"):
+    with pytest.raises(WrongTypeError, match=r"^network is \{\}; give a Network"):
         des.briefing({}, MONDAY)  # type: ignore[arg-type]
     with pytest.raises(OutsideDataError):
         des.briefing(millbrook(), date(2018, 1, 1))

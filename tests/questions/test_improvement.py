@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 import pcn_des as des
+from pcn_des.errors import WrongTypeError
 from pcn_des.network import Membership, Population, Practice
 
 TELEPHONY, ONLINE = "better_digital_telephony", "simpler_online_requests"
@@ -162,7 +163,7 @@ def test_what_there_is_not_is_refused_with_what_there_is() -> None:
         des.improvement(network(), "2024/25", {"better_digital_telephone": BOTH})
     with pytest.raises(des.UnknownNameError, match="A00001"):
         des.improvement(network(), "2024/25", {ONLINE: {"A00009": True}})
-    with pytest.raises(des.MisuseError, match="give a Network"):
+    with pytest.raises(WrongTypeError, match="give a Network"):
         des.improvement("U00001", "2024/25", {})  # type: ignore[arg-type]
 
 

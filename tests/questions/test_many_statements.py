@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.contract.files import years
+from pcn_des.errors import WrongTypeError
 from pcn_des.questions.many_statements import statements_of
 from support.small_network import complete, network, practice
 
@@ -83,7 +84,7 @@ def test_many_networks_come_one_after_another() -> None:
     assert str(next(statements)["core_pcn_funding"].amount) == "£63,000.00"
     assert asked == ["U00001"]
     assert [one.heading.code for one in statements] == ["U00002"]
-    with pytest.raises(des.MisuseError, match="'U00001' is no network; give a Network"):
+    with pytest.raises(WrongTypeError, match="network is 'U00001'; give a Network"):
         next(des.entitlements_many(["U00001"], "2021/22"))  # type: ignore[list-item]
     with pytest.raises(des.MisuseError, match="U00001 is there twice"):
         statements_of([named("U00001"), named("U00001")], "2021/22", None, None)

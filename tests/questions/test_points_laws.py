@@ -7,17 +7,20 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.contract.entries import Indicator
+from pcn_des.answers.points import says_more
+from pcn_des.contract.entries import BINARY, Indicator
 from pcn_des.contract.files import load_year, years
 from pcn_des.engine import ranges
 from pcn_des.questions.fund.given import Given
-from pcn_des.questions.fund.measures import BINARY, MEASURES, achievement, is_share
+from pcn_des.questions.fund.measures import MEASURES, achievement, is_share
 from pcn_des.questions.fund.rows import given_of_rows, one_row
 from pcn_des.questions.fund.scales import earned
+from pcn_des.values import Range
 
 EVERY = [entry for year in years() for each in load_year(year).indicators.values() for entry in each]
 SCALED = [entry for entry in EVERY if entry.function not in (None, BINARY) and not MEASURES[entry.unit].not_found]
@@ -202,3 +205,22 @@ def test_pounds_between_two_adjustments_contain_those_of_any_between(
     exact = answer(asked, *pair, list_size_adjustment=middle)
     assert wide.at_least <= exact.at_least
     assert wide.at_most is None or (exact.at_most is not None and exact.at_most <= wide.at_most)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "says"),
+    [
+        (0, None, "percent", False),
+        (0, 100, "percent", False),
+        (0, 99, "percent", True),
+        (1, 100, "percent", True),
+        (1, None, "percent", True),
+        (0, 100, "contacts per resident", True),
+        (0, None, "contacts per resident", False),
+    ],
+)
+def test_ends_say_something_unless_every_share_lies_between_them(
+    low: int, high: int | None, unit: str, says: bool
+) -> None:
+    ends = Range(Fraction(low), None if high is None else Fraction(high), ("the numerator",))
+    assert says_more(ends, unit) is says

@@ -14,7 +14,7 @@ import pcn_des as des
 from pcn_des.answers.amount import NO_MONEY, Amount, sum_of
 from pcn_des.answers.reconciliation import Compared
 from pcn_des.dates import ContractYear
-from pcn_des.errors import MisuseError, OutsideDataError, UnknownNameError
+from pcn_des.errors import MisuseError, OutsideDataError, UnknownNameError, WrongTypeError
 from support import worked_case
 from support.effort import examples
 from support.remittances import (
@@ -573,7 +573,7 @@ def test_the_networks_own_remittances_are_used() -> None:
 def test_misuse() -> None:
     with pytest.raises(MisuseError, match="U00001 has no remittances on record; give what was paid, or add the list"):
         des.reconcile(SIZE, "2024/25")
-    with pytest.raises(MisuseError, match="is no network; give a Network"):
+    with pytest.raises(WrongTypeError, match=r"^network is .*; give a Network"):
         des.reconcile({"population.adjusted": 1}, "2024/25")  # type: ignore[arg-type]
     with pytest.raises(OutsideDataError):
         des.reconcile(SIZE, "2018/19", [])

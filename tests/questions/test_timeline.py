@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.answers.status import Status
+from pcn_des.errors import WrongTypeError
 from pcn_des.strategies import contract_days, networks
 from support.effort import examples
 
@@ -329,5 +330,5 @@ def test_a_spell_that_ends_on_the_last_day_of_the_calendar_goes_on() -> None:
 
 
 def test_a_timeline_is_of_a_network_alone() -> None:
-    with pytest.raises(des.MisuseError, match="a timeline is of a Network, not of dict; read_network reads one"):
+    with pytest.raises(WrongTypeError, match=r"^network is .*; give a Network \(read_network reads one\)$"):
         des.timeline({"population.registered": 42_000}, date(2022, 4, 1), date(2022, 5, 1))  # type: ignore[arg-type]

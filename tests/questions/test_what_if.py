@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import pcn_des as des
+from pcn_des.errors import WrongTypeError
 
 DAY = date(2022, 11, 14)
 
@@ -52,7 +53,7 @@ def test_another_contract_shows_what_it_would_change() -> None:
 
 
 def test_what_is_no_network_is_refused() -> None:
-    with pytest.raises(des.MisuseError, match="'U00254' is no network"):
+    with pytest.raises(WrongTypeError, match=r"^network is 'U00254'; give a Network"):
         des.assess("U00254", date(2022, 11, 14))  # type: ignore[arg-type]
 
 
@@ -98,5 +99,5 @@ def test_a_difference_says_how_late_and_what_else_falls_short() -> None:
 
 
 def test_a_change_of_members_is_of_a_network_alone() -> None:
-    with pytest.raises(des.MisuseError, match=r"is no network; give a Network \(read_network reads one\)"):
+    with pytest.raises(WrongTypeError, match=r"^network is .*; give a Network \(read_network reads one\)"):
         des.what_if({"population.registered": 42_000}, "Y99905", "leaves", on=DAY)  # type: ignore[arg-type]

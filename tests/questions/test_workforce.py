@@ -10,6 +10,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.answers.workforce import Pot
+from pcn_des.errors import WrongTypeError
 from pcn_des.network import BaselineVacancy, ClaimRecord, Membership, Population, Post, Practice
 from support.staff import day, post
 
@@ -362,7 +363,7 @@ def test_a_post_that_is_not_there_or_is_covered_is_not_left_out() -> None:
 def test_what_is_asked_wrongly_is_refused() -> None:
     with pytest.raises(des.MisuseError, match="as_of is 2025-04-01; it must be a day of 2024/25"):
         des.workforce(network(), "2024/25", date(2025, 4, 1))
-    with pytest.raises(des.MisuseError, match="is no network"):
+    with pytest.raises(WrongTypeError, match=r"^network is \{\}; give a Network"):
         des.workforce({}, "2024/25")  # type: ignore[arg-type]
     with pytest.raises(des.OutsideDataError):
         des.workforce(network(), "2018/19")

@@ -152,7 +152,7 @@ class Claim(Shown):
     @property
     def standing(self) -> Standing | None:
         """The weakest standing among the entries that it rests on."""
-        return Standing.weakest(entry.standing for line in self.lines for entry in line.rests_on if entry.standing)
+        return Standing.weakest(entry.standing for line in self.lines for entry in line.rests_on)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

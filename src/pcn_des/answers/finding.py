@@ -186,9 +186,9 @@ class Finding(Shown):
     def standing(self) -> Standing | None:
         """The weakest standing among the duty and the terms that it read; of a group, among its parts."""
         if self.parts:
-            return Standing.weakest(part.standing for part in self.parts if part.standing)
+            return Standing.weakest(part.standing for part in self.parts)
         read = (term.standing for term in self.terms)
-        return Standing.weakest(standing for standing in (*read, self.entry.standing) if standing)
+        return Standing.weakest((*read, self.entry.standing))
 
     @property
     def hypothetical(self) -> bool:

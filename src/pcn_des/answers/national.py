@@ -14,7 +14,7 @@ from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.published import PublishedPayment
 from pcn_des.arguments import a_choice, named_among
 from pcn_des.brief import Brief, bracketed
-from pcn_des.dates import ContractYear
+from pcn_des.dates import MONTHS_IN_A_YEAR, ContractYear
 from pcn_des.frozen import FrozenMap
 from pcn_des.showing import CSV, PLOT, Shown, show
 from pcn_des.units import Money
@@ -24,8 +24,6 @@ from pcn_des.wording import count_of
 OPEN: Final = "open"
 NOT_OPEN: Final = "not open"
 NOT_COVERED: Final = "not covered"  # by any file: nothing is known, and nothing is taken to be so
-
-MONTHS: Final = 12  # of a contract year
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -97,7 +95,7 @@ class NetworkYear(Brief):
     year: str
     owed: Mapping[str, Amount]
     unknown: tuple[str, ...]
-    covered: int = MONTHS
+    covered: int = MONTHS_IN_A_YEAR
     published: tuple[PublishedPayment, ...] | None = None
     why_open: Mapping[str, str] = attrs.field(factory=FrozenMap)
 

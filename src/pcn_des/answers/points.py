@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -13,12 +13,13 @@ from pcn_des.answers.amount import Amount
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.brief import bracketed
-from pcn_des.contract.entries import Entry, Indicator, Term
+from pcn_des.contract.entries import PER_CENT, Entry, Indicator, Term
 from pcn_des.contract.indicator_codes import no_such_indicator
 from pcn_des.frozen import frozen
 from pcn_des.showing import CSV, Shown, show
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
+from pcn_des.values import Range
 from pcn_des.wording import in_words
 
 PAID: Final = "paid"
@@ -149,7 +150,7 @@ class IndicatorPoints(Shown):
     @property
     def standing(self) -> Standing | None:
         """The weakest standing among what was read."""
-        return Standing.weakest(step.standing for step in self.steps if step.standing)
+        return Standing.weakest(step.standing for step in self.steps)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -242,6 +243,8 @@ class IifYear(Shown):
         return bracketed(f"IifYear {self.year}, {named}: {self.points}, {self.amount}")
 
 
-def weakest(*read: Any) -> Standing | None:
-    """The weakest of some standings, those left out that are not said."""
-    return Standing.weakest(standing for standing in read if standing is not None)
+def says_more(achievement: Range, unit: str) -> bool:
+    """Whether the ends of an achievement say more than that it is one: no share is above a hundred per cent."""
+    if achievement.low or achievement.high is None:
+        return bool(achievement.low)
+    return unit != PER_CENT or achievement.high < 100

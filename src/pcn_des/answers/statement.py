@@ -76,7 +76,7 @@ class Line(Shown):
     def standing(self) -> Standing | None:
         """The weakest standing among the stream and the terms that the line rests on."""
         read = (term.standing for term in self.terms)
-        return Standing.weakest(standing for standing in (*read, self.entry.standing) if standing)
+        return Standing.weakest((*read, self.entry.standing))
 
     @property
     def rate(self) -> Quantity | None:
@@ -183,7 +183,7 @@ class StreamTotal(Shown):
     @property
     def standing(self) -> Standing | None:
         """The weakest standing among its months."""
-        return Standing.weakest(line.standing for line in self.lines if line.standing)
+        return Standing.weakest(line.standing for line in self.lines)
 
     @property
     def unconfirmed(self) -> tuple[Entry, ...]:

@@ -26,8 +26,8 @@ from pcn_des.cli.shared import (
     with_json,
     with_known_on,
 )
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.problems import told_once
+from pcn_des.draft_mark import draft_mark
 
 REST: Final = "pcn-des check with --all (open judgements: --to-judge)"
 
@@ -176,7 +176,7 @@ def explain(
         subject = _as_on_record(subject, report, rule)
         finding = report[rule] if subject is None else report[rule, subject]
         if as_json:
-            say_json({**finding.to_dict(), **draft_mark(report)})
+            say_json({**finding.to_dict(), **draft_mark(report.draft_of)})
         else:
             say(report.explain(rule, subject))
 

@@ -78,14 +78,14 @@ def _show_versions(key: str, known_on: date | None, as_json: bool) -> None:
     from pcn_des.display.draft import begun
     from pcn_des.display.plain_contract import term_dict
     from pcn_des.display.terms import term_text
+    from pcn_des.draft_mark import draft_mark
     from pcn_des.showing import TEXT
 
     versions = des.history(key, known_on)
     drafted = draft_year()
     of_draft = [str(ContractYear.of(term.since)) == drafted for term in versions]
     if as_json:
-        marks = ({"draft": True} if draft else {} for draft in of_draft)
-        say_json([{**term_dict(term), **mark} for term, mark in zip(versions, marks, strict=True)])
+        say_json([{**term_dict(term), **draft_mark(one)} for term, one in zip(versions, of_draft, strict=True)])
     else:
         say(begun("\n\n".join(map(term_text, versions)), drafted if any(of_draft) else "", TEXT))
 

@@ -26,7 +26,7 @@ from pcn_des.cli.output import (
     write,
 )
 from pcn_des.cli.shared import PATH, PATIENTS, WHOLE, misuse, network_of, with_json, with_known_on
-from pcn_des.display.draft import draft_mark
+from pcn_des.draft_mark import draft_mark
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
 
@@ -104,7 +104,7 @@ def pay(
         statement = des.entitlements(network or facts, wanted, known_on, paid_by=paid_by, practice=practice)
         if explain is not None:
             if as_json:
-                say_json({**statement[explain].to_dict(), **draft_mark(statement)})
+                say_json({**statement[explain].to_dict(), **draft_mark(statement.draft_of)})
             else:
                 say(statement.explain(explain))
             return

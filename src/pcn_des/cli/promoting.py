@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pcn_des.cli.output import say
-from pcn_des.errors import ContractDataError, RuleDefinitionError, UnknownNameError
+from pcn_des.errors import ContractDataError, RuleDefinitionError, UnknownNameError, did_you_mean
+from pcn_des.sources import Standing
 from pcn_des.writing import write_file
 
 if TYPE_CHECKING:
@@ -19,10 +21,21 @@ if TYPE_CHECKING:
     from pcn_des.contract.entries import Entry
     from pcn_des.sources import Document
 
-STANDINGS: Final = ("confirmed", "single-source", "inferred", "conflicting")
-KEEP, CHANGE, REMOVE, MISSING, SKIP, QUIT = "keep", "change", "remove", "missing", "skip", "quit"
+# What is read in a year's own documents is not carried.
+_STANDINGS: Final = tuple(standing.value for standing in Standing if standing is not Standing.CARRIED)
 _USUAL_FIELDS: Final = ("value", "due", "opens", "lower", "phase", "rule")
 _MOST_NAMED: Final = 10
+
+
+class Answer(StrEnum):
+    """What can be done with an entry."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    REMOVE = "remove"
+    MISSING = "missing"
+    SKIP = "skip"
+    QUIT = "quit"
 
 
 def promote(draft: Draft, wanted: str, folder: Path) -> None:
@@ -80,28 +93,27 @@ def _answered(draft: Draft, one: Left) -> Draft | None:
     """The draft after the answer for one entry; None where that was to quit. What can't be is asked again."""
     from pcn_des.contract.drafting.left import UNCONFIRMED
 
-    choices = [CHANGE, REMOVE, MISSING, SKIP, QUIT]
+    choices = [answer.value for answer in Answer if answer is not Answer.KEEP or one.why == UNCONFIRMED]
     while True:
-        kept = [KEEP] if one.why == UNCONFIRMED else []
-        answer = click.prompt("What of it", type=click.Choice([*kept, *choices]), default=SKIP)
+        answer = click.prompt("What of it", type=click.Choice(choices), default=Answer.SKIP.value)
         try:
             match answer:
-                case "keep":
+                case Answer.KEEP:
                     return _found(draft, one, {})
-                case "change":
+                case Answer.CHANGE:
                     return _found(draft, one, _changes(draft, one))
-                case "remove" if needed := _needed(draft, one):
+                case Answer.REMOVE if needed := _needed(draft, one):
                     say(
-                        f"{one.name} is read by {', '.join(needed)}: remove those first, or answer {MISSING}, which "
-                        "their rules can bear.",
+                        f"{one.name} is read by {', '.join(needed)}: remove those first, or answer {Answer.MISSING}, "
+                        "which their rules can bear.",
                         err=True,
                     )
-                case "remove":
+                case Answer.REMOVE:
                     return _removed(draft, one)
-                case "missing":
+                case Answer.MISSING:
                     note = _asked("What was not found")
                     return draft.not_found(one, note, _asked("Where did you look"))
-                case "skip":
+                case Answer.SKIP:
                     return draft
                 case _:
                     return None
@@ -172,7 +184,7 @@ def _found(draft: Draft, one: Left, changes: Mapping[str, str]) -> Draft:
     document = _document()
     while True:
         citation = Citation(document, _asked("The few words that carry it"))
-        standing = click.prompt("Standing", type=click.Choice(STANDINGS), default="single-source")
+        standing = click.prompt("Standing", type=click.Choice(_STANDINGS), default=Standing.SINGLE_SOURCE.value)
         found = draft.with_citation(one, citation, standing, changes)
         wanting = [number for entry in _entries(found, one) for number in not_in_its_words(entry)]
         if not wanting:
@@ -253,11 +265,9 @@ def _document_or_none() -> Document | None:
 def _registered(key: str) -> Document | None:
     """The document of a key; of a key that there is not, the nearest is offered."""
     from pcn_des.contract.files import documents
-    from pcn_des.errors import nearest
 
     if key in documents():
         return documents()[key]
-    near = nearest(key, documents())
-    offer = f"Did you mean '{near[0]}'?" if near else "Register it first: pcn-des document add"
+    offer = did_you_mean(key, documents(), "Register it first: pcn-des document add")
     say(f"There is no document '{key}'. {offer}", err=True)
     return None

@@ -46,7 +46,7 @@ def _fitting(term: Term, value: Any) -> Any:
     A term that is not established has the unit, and the shape, that it had last in any year.
     """
     if isinstance(value, float):
-        raise MisuseError(f"{term.key} can't be the float {value!r}: write Decimal('{value}')")
+        raise MisuseError(f"{term.key} can't be the float {briefly(value)}: write Decimal('{value}')")
     like = term if term.is_known or term.is_bounded else _last_known(term.key)
     if like is not None:
         unit = Unit.parse(like.unit)

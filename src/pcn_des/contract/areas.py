@@ -13,6 +13,7 @@ from pcn_des.contract.entries import key_in_words
 from pcn_des.contract.files import area_titles
 from pcn_des.contract.keys import BY_AREA
 from pcn_des.errors import UnknownNameError
+from pcn_des.folding import folded
 
 CHOSEN_FROM: Final = ("services", "terms", "obligations", "roles", "payments", "indicators", "windows")
 
@@ -41,11 +42,7 @@ def _section(name: str | None) -> str | None:
 
 
 def _search(text: str | None) -> str:
-    return "" if text is None else _folded(a_text(text, "search"))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return "" if text is None else folded(a_text(text, "search"))
 
 
 @attrs.frozen
@@ -90,4 +87,4 @@ class Choice:
             return False
         if self.area is not None and area_of(section, key) != self.area:
             return False
-        return not self.search or any(self.search in _folded(text) for text in (key, *words))
+        return not self.search or any(self.search in folded(text) for text in (key, *words))

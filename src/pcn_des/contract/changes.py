@@ -18,7 +18,8 @@ from pcn_des.contract.files import load_year, year_of, years
 from pcn_des.contract.saying import phase_in_words, said, words_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, in_force
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, as_day_or_none
+from pcn_des.draft_mark import draft_mark
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation
 from pcn_des.wording import in_words
@@ -86,7 +87,7 @@ class Change(Shown):
             "standing": self.entry.standing.value if self.entry.standing else None,
             "sources": [citation.document.url for citation in self.entry.sources],
             "removed_by": [citation.document.url for citation in self.removed_by],
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
         }
 
 
@@ -134,7 +135,7 @@ class Changes(Shown):
             "after": self.after.isoformat(),
             "known_on": self.known_on.isoformat() if self.known_on else None,
             "notes": list(self.notes),
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
             "changes": [change.to_dict() for change in self.changes],
         }
 
@@ -181,7 +182,7 @@ def compare(
             was: 1 below 100,000; not established from 100,000
             now: 2 below 100,000; 3 otherwise
     """
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     choice = Choice(area, section, search)
     old, new = (Terms(year_of(day), day, known_by) for day in map(_day, (before, after)))
     changes = tuple(change for kind in SECTIONS for change in _section(kind, old, new) if _wanted(choice, change))

@@ -14,6 +14,7 @@ from pcn_des.contract.files import draft_year, load_year, title_of, years
 from pcn_des.contract.saying import words_of
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.year import YearContract
+from pcn_des.draft_mark import draft_mark
 from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
 from pcn_des.sources import Standing
@@ -83,7 +84,7 @@ class Coverage(Shown):
                 area: {year: entries_in(cell) for year, cell in found.items()} for area, found in cells.items()
             },
             "all_areas": {**self.by_year, "all_years": self.totals},
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
         }
 
 
@@ -165,7 +166,7 @@ class Checking(Shown):
             "duties": {key: dict(by_year) for key, by_year in self.duties.items()},
             "commissioners": {key: dict(by_year) for key, by_year in self.commissioners.items()},
             "wording_not_found": dict(self.wording_not_found),
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
         }
 
 

@@ -201,8 +201,7 @@ def _months(
 ) -> Iterator[tuple[Period, Kind]]:
     """The whole months on whose first and last day an entry that recurs is in force."""
     for month in whole_months(contract.year.first_day, contract.year.last_day):
-        assert month.until is not None  # a month has an end
-        first, last = (in_force(versions, day, known_by) for day in (month.since, month.until))
+        first, last = (in_force(versions, day, known_by) for day in (month.since, month.last))
         if first is not None and last is not None and recurs(first) and recurs(last):
             yield month, last
 

@@ -21,6 +21,7 @@ from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, when_published
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import ONE_DAY, ContractYear, as_day
+from pcn_des.draft_mark import draft_mark
 from pcn_des.errors import MissingExtraError
 from pcn_des.showing import Shown
 from pcn_des.wording import in_words, month_in_words
@@ -67,7 +68,7 @@ class Deadlines(Shown, Sequence[CalendarDay]):
             "days": [day.to_dict() for day in self.days],
             "withdrawn": [day.to_dict() for day in self.withdrawn],
             "notes": list(self.notes),
-            **({"draft": True} if self.draft_of else {}),
+            **draft_mark(self.draft_of),
         }
 
     def to_csv(self) -> str:
@@ -239,10 +240,6 @@ def _same(day: CalendarDay) -> tuple[object, ...]:
 
 def _ordered(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:
     return tuple(sorted(days, key=in_order))
-
-
-def _days(contract: YearContract, known_by: date) -> list[CalendarDay]:
-    return dated_days(contract, known_by)[0]
 
 
 def _summary(contract: YearContract, days: Sequence[CalendarDay], undated: int, known_on: date | None) -> str:

@@ -39,7 +39,9 @@ PAID: Final = ("monthly", "quarterly", "once", "on claim", "on declaration", "on
 PAYMENT: Final = "payment"
 CEILING: Final = "ceiling"  # the most that can be claimed, declared or achieved, and in itself paid to nobody
 KINDS_OF_STREAM: Final = (PAYMENT, CEILING)
-FUNCTIONS: Final = ("linear", "single_threshold", "binary", "other")
+BINARY: Final = "binary"
+FUNCTIONS: Final = ("linear", "single_threshold", BINARY, "other")
+PER_CENT: Final = "percent"
 MERGED: Final = "merged"  # of a service that goes on as part of another
 PHASES: Final = ("planned", "preparation", "delivery", MERGED, "withdrawn")
 KINDS_OF_KEY_DATE: Final = ("claim", "declaration", "approval", "payment", "step")
@@ -290,7 +292,7 @@ class Indicator(Entry):
     numerator: str
     denominator: str = ""
     exclusions: tuple[str, ...] = ()
-    unit: str = "percent"
+    unit: str = PER_CENT
     better: str | None = None
     function: str | None = None
     lower: Decimal | None = None

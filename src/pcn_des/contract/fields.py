@@ -14,7 +14,7 @@ from pcn_des.contract.entries import EvidenceKind
 from pcn_des.contract.lines import line_of
 from pcn_des.contract.problems import Problems
 from pcn_des.dates import ContractYear, Deadline
-from pcn_des.errors import ContractDataError, PcnDesError, nearest
+from pcn_des.errors import ContractDataError, PcnDesError, did_you_mean, nearest
 from pcn_des.frozen import FrozenMap
 from pcn_des.sources import Citation, Document, Standing
 from pcn_des.units import Unit
@@ -84,8 +84,7 @@ def read_fields(
 
 def no_field(name: str, allowed: Collection[str]) -> tuple[str, str]:
     """What is wrong with a field that there is not, and the mend."""
-    near = nearest(name, allowed)
-    mend = f"Did you mean '{near[0]}'?" if near else f"The fields are {', '.join(sorted(allowed))}"
+    mend = did_you_mean(name, allowed, f"The fields are {', '.join(sorted(allowed))}")
     return f"there is no field '{name}'", mend
 
 
@@ -148,10 +147,9 @@ def citations(at: Place, value: Any) -> tuple[Citation, ...]:
             raise at.wrong(f"{item!r} is not a citation", mend)
         document = at.documents.get(item["document"])
         if document is None:
-            near = nearest(str(item["document"]), at.documents)
             raise at.wrong(
                 f"there is no document '{item['document']}' in documents.toml",
-                f"Did you mean '{near[0]}'?" if near else "Register the document first",
+                did_you_mean(str(item["document"]), at.documents, "Register the document first"),
             )
         citations.append(Citation(document, text(at, item["words"])))
     return tuple(citations)

@@ -11,7 +11,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.spells import spells
 from pcn_des.contract.year import YearContract, unknown_term
-from pcn_des.dates import ONE_DAY, Period, as_day
+from pcn_des.dates import ONE_DAY, Period, as_day_or_none
 from pcn_des.errors import UnknownNameError
 
 
@@ -38,7 +38,7 @@ def history(key: str, known_on: date | None = None) -> tuple[Term, ...]:
         2024-04-01 published 2024-03-28 £7.674 per adjusted patient per year
         2024-04-01 published 2024-09-26 £7.975 per adjusted patient per year
     """
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     contracts = [load_year(year) for year in years()]
     known = {name for one in contracts for name in (*one.terms, *one.missing["terms"])}
     if not isinstance(key, str) or key not in known:

@@ -14,7 +14,7 @@ from pcn_des.contract.files import every_key, load_year, title_of
 from pcn_des.contract.indicator_codes import no_such_indicator
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import as_known, in_force
-from pcn_des.dates import ContractYear, Period, as_day
+from pcn_des.dates import ContractYear, Period, as_day_or_none
 from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
 from pcn_des.showing import Shown
@@ -109,8 +109,8 @@ def indicators_of(year: str | None = None, *, on: date | None = None, known_on: 
         >>> found["can-04"].entry.points
         Decimal('22')
     """
-    day = None if on is None else as_day(on, "on")
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    day = as_day_or_none(on, "on")
+    known_by = as_day_or_none(known_on, "known_on")
     if year is None and day is None:
         raise MisuseError("name the contract year, as in 2022/23, or a day")
     asked = ContractYear.of(day) if year is None and day is not None else ContractYear.parse(year or "")

@@ -96,7 +96,7 @@ def _wrong(entry: Entry, taken: set[str]) -> Iterator[str]:
     if isinstance(entry, Term):
         yield from _no_unit(entry.unit)
         if entry.block:
-            yield f"block is {entry.block!r}, and only the contract has blocks of readings; leave block out"
+            yield f"block is {briefly(entry.block)}, and only the contract has blocks of readings; leave block out"
     yield from _not_as_in_a_file(entry)
 
 

@@ -48,7 +48,7 @@ def wrong_fields(entry: Entry) -> Iterator[str]:
         if not _fits(value, kind) or blank:
             yield f"{field.name} is {briefly(value)}; give {_wanted(kind, blank)}"
         elif field.name in _CHOICES and value not in _CHOICES[field.name]:
-            yield f"{field.name} is {value!r}; it must be one of: {', '.join(_CHOICES[field.name])}"
+            yield f"{field.name} is {briefly(value)}; it must be one of: {', '.join(_CHOICES[field.name])}"
 
 
 def _fits(value: Any, kind: Any) -> bool:

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import Entry, Indicator, Term
+from pcn_des.contract.entries import PER_CENT, Entry, Indicator, Term
 from pcn_des.contract.fields import Place
 from pcn_des.dates import ContractYear, Deadline
-from pcn_des.errors import nearest
+from pcn_des.errors import did_you_mean
 from pcn_des.wording import in_words
 
 _HUNDRED: Final = 100
@@ -91,7 +91,7 @@ def check_thresholds(at: Place, indicator: Indicator) -> None:
     Raises:
         ContractDataError: it is none.
     """
-    if indicator.unit != "percent":  # points of a percentage, by which something grows, may well be few
+    if indicator.unit != PER_CENT:  # points of a percentage, by which something grows, may well be few
         return
     for field, threshold in (("lower", indicator.lower), ("upper", indicator.upper)):
         place = attrs.evolve(at, field=field)
@@ -132,10 +132,10 @@ def check_roles(at: Place, term: Term, roles: Container[str]) -> None:
     """
     for name in _names(term.value, term.by):
         if name not in roles:
-            near = nearest(name, roles if isinstance(roles, Iterable) else ())
+            known = roles if isinstance(roles, Iterable) else ()
             raise attrs.evolve(at, field="value").wrong(
                 f"its table has the role '{name}', which the year has not",
-                f"Did you mean '{near[0]}'?" if near else "Write the key of a role of the year, or leave it out",
+                did_you_mean(name, known, "Write the key of a role of the year, or leave it out"),
             )
 
 

@@ -48,10 +48,10 @@ def terms(as_of: date, known_on: date | None = None, network: HasVariations | No
         '£7.674 per adjusted patient per year'
     """
     from pcn_des.contract.files import year_of  # the import budget: a lookup pays for it
-    from pcn_des.dates import as_day
+    from pcn_des.dates import as_day, as_day_or_none
 
     day = as_day(as_of, "as_of")
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     return varied(_terms(year_of(day).digest, day, known_by), network)
 
 

@@ -26,7 +26,7 @@ from pcn_des.contract.records import read_records
 from pcn_des.contract.sections import BLOCKS, KINDS, SECTIONS, check_key_date
 from pcn_des.contract.year import Missing, YearContract
 from pcn_des.dates import ContractYear, Period, first_day_outside
-from pcn_des.errors import ContractDataError, nearest
+from pcn_des.errors import ContractDataError, did_you_mean
 from pcn_des.sources import Citation, Document
 
 
@@ -216,11 +216,10 @@ def read_about(
         wrong("published", f"{said} before", "Write the day on which it came out")
     first = about.get("first_document")
     if first is not None and first not in register:
-        near = nearest(str(first), register)
         wrong(
             "first_document",
             f"there is no document '{first}' in documents.toml",
-            f"Did you mean '{near[0]}'?" if near else "Register it first: pcn-des document add",
+            did_you_mean(str(first), register, "Register it first: pcn-des document add"),
         )
     problems.stop()
     return AboutYear(published, bool(draft))

@@ -9,6 +9,7 @@ from typing import Final
 
 from pcn_des.contract.files import every_title
 from pcn_des.errors import UnknownNameError
+from pcn_des.folding import bare
 
 # Short names that mean one role and no other. A name that could mean another ("AP", "HCA", "NA") is not among them.
 _SHORT_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -69,8 +70,8 @@ def role_called(name: str, kind: str = "role") -> str:
         raise UnknownNameError(kind, name, _titles())
     if name in _titles():
         return name
-    bare = _bare(name)
-    called = _names().get(bare)
+    wanted = bare(name)
+    called = _names().get(wanted)
     if called is not None:
         return called
     raise UnknownNameError(kind, name, _titles(), fits=_may_mean(name))
@@ -83,7 +84,7 @@ def names_of_roles() -> tuple[str, ...]:
 
 def _may_mean(name: str) -> tuple[str, ...]:
     """The roles that a name which is nobody's own may mean: said so, or their titles have all its words."""
-    said = {_bare(several): keys for several, keys in _SEVERAL.items()}.get(_bare(name))
+    said = {bare(several): keys for several, keys in _SEVERAL.items()}.get(bare(name))
     words = _words(name)
     if said or not words:
         return said or ()
@@ -101,7 +102,7 @@ def _titles() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, str]:
     """The one role that each name means, by the name without capitals, blanks and signs."""
-    return {_bare(name): key for key, titles in _titles().items() for name in _called(key, titles)}
+    return {bare(name): key for key, titles in _titles().items() for name in _called(key, titles)}
 
 
 def _called(key: str, titles: Iterable[str]) -> tuple[str, ...]:
@@ -115,7 +116,3 @@ def _main(title: str) -> str:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", name.casefold()))
-
-
-def _bare(name: str) -> str:
-    return "".join(re.findall(r"[^\W_]+", name.casefold()))

@@ -15,7 +15,7 @@ from pcn_des.contract.role_terms import announced_for, terms_of
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import as_known, in_force
 from pcn_des.cost_areas import AREAS
-from pcn_des.dates import ContractYear, Period, as_day, joined
+from pcn_des.dates import ContractYear, Period, as_day, as_day_or_none, joined
 from pcn_des.showing import Shown
 from pcn_des.sources import Citation, Standing
 from pcn_des.values import Range
@@ -117,7 +117,7 @@ def reimbursable(
     a_choice(area, AREAS, "area")
     listed = registered if registered is None or isinstance(registered, Range) else a_count(registered, "registered")
     day = as_day(on, "on")
-    contract = Terms(year_of(day), day, None if known_on is None else as_day(known_on, "known_on"))
+    contract = Terms(year_of(day), day, as_day_or_none(known_on, "known_on"))
     known_by = known_on or date.max
     role = role_called(role)
     every = [entry for year in years() for entry in load_year(year).roles.get(role, ())]

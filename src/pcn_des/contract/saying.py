@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pcn_des.contract.entries import Entry, Indicator, Obligation, Payment, Service, Term, Window
+from pcn_des.contract.entries import PER_CENT, Entry, Indicator, Obligation, Payment, Service, Term, Window
 from pcn_des.contract.files import title_of
 from pcn_des.dates import Deadline
 
 _PHASES: Final = {"preparation": "in preparation", "delivery": "in delivery"}
-_PER_CENT: Final = "percent"
 
 
 def said(entry: Entry) -> str:
@@ -45,10 +44,15 @@ def points_in_words(indicator: Indicator) -> str:
     return "" if indicator.points is None else f"{indicator.points:,} point{'' if indicator.points == 1 else 's'}"
 
 
+def unit_behind(unit: str) -> str:
+    """The unit of an indicator as it stands behind a number: `%`, ` contacts per resident`."""
+    return "%" if unit == PER_CENT else f" {unit}"
+
+
 def thresholds_in_words(indicator: Indicator) -> str:
     """The thresholds of an indicator: `65 to 80%`; of a single one, `at least 80%`; empty where none was found."""
     low, high = indicator.lower, indicator.upper
-    unit = "%" if indicator.unit == _PER_CENT else f" {indicator.unit}"
+    unit = unit_behind(indicator.unit)
     if low is not None and high is not None and low != high:
         return f"{low:,} to {high:,}{unit}"
     one = low if low is not None else high

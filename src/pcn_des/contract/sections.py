@@ -40,7 +40,7 @@ from pcn_des.contract.sizes import unfit
 from pcn_des.contract.tables import EITHER
 from pcn_des.contract.vocabulary import choices, is_no_word_of
 from pcn_des.dates import Deadline
-from pcn_des.errors import nearest
+from pcn_des.errors import did_you_mean
 from pcn_des.units import Unit
 
 REQUIRED: Final = ("title", "standing", "sources")
@@ -258,8 +258,7 @@ def check_key_date(at: Place, entry: KeyDate, terms: Mapping[str, tuple[Term, ..
         return
     mend = "term names a term of the year whose unit is date"
     if entry.term not in terms:
-        near = nearest(entry.term, terms)
-        raise at.wrong(f"there is no term '{entry.term}'", f"Did you mean '{near[0]}'?" if near else mend)
+        raise at.wrong(f"there is no term '{entry.term}'", did_you_mean(entry.term, terms, mend))
     for term in terms[entry.term]:
         if not isinstance(term.value, date):
             raise at.wrong(f"the term '{entry.term}' is no day", mend)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from pcn_des.contract.files import every_title
 from pcn_des.errors import UnknownNameError
+from pcn_des.folding import folded
 
 
 def stream_named(name: str) -> str | None:
@@ -15,8 +16,8 @@ def stream_named(name: str) -> str | None:
         >>> stream_named("Core PCN funding"), stream_named("core_pcn_funding"), stream_named("PCN core")
         ('core_pcn_funding', 'core_pcn_funding', None)
     """
-    asked = _plain(name)
-    return next((key for key, titles in every_title("payments").items() if asked in (key, *map(_plain, titles))), None)
+    asked = folded(name)
+    return next((key for key, titles in every_title("payments").items() if asked in (key, *map(folded, titles))), None)
 
 
 def stream_called(name: object, among: Collection[str], hint: str = "") -> str:
@@ -30,7 +31,3 @@ def stream_called(name: object, among: Collection[str], hint: str = "") -> str:
         if key is not None and key in among:
             return key
     raise UnknownNameError("payment stream", name, among, hint=hint)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -178,12 +178,11 @@ def unknown_term(key: str, title: str, days: Period, note: str, looked: str = ""
 
     `looked` says where it was looked for.
     """
-    assert days.until is not None
     return Term(
         key=key,
         title=title,
         since=days.since,
-        until=days.until,
+        until=days.last,
         published=None,
         standing=None,
         note=note,

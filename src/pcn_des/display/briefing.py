@@ -8,15 +8,15 @@ from typing import Final
 
 from pcn_des.answers.briefing import Briefing, WithinReach
 from pcn_des.answers.points import Gain
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import fragment, items
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text, to_decide
 from pcn_des.display.plain import Plain, difference_dict, heading_dict, receipt_dict
 from pcn_des.display.plain_points import gain_dict, number_dict
 from pcn_des.display.plain_workforce import amount_dict, pot_dict
-from pcn_des.display.points import gain_in_words, is_known, points_in_words
-from pcn_des.wording import count_of, in_words
+from pcn_des.display.points import gain_in_words, is_known
+from pcn_des.draft_mark import draft_mark
+from pcn_des.wording import count_of, ends_in_words, in_words
 
 MOST: Final = 4  # of each kind, on one screen
 _FUND: Final = "INVESTMENT AND IMPACT FUND, as counted so far"
@@ -78,7 +78,7 @@ def _standing(page: Briefing) -> Iterator[str]:
     counted = sum(map(is_known, found.rows))
     of = count_of(len(found.rows), "indicator")
     worth = "how much they are worth is not known" if found.amount.is_open else str(found.amount)
-    yield f"{points_in_words(found.points)} points, {worth}; {counted} of {of} counted on record"
+    yield f"{ends_in_words(found.points.number)} points, {worth}; {counted} of {of} counted on record"
 
 
 def _reached(one: WithinReach) -> str:
@@ -116,7 +116,7 @@ def briefing_dict(page: Briefing) -> Plain:
     return {
         "heading": heading_dict(page.heading),
         "as_of": page.receipt.as_of.isoformat(),
-        **draft_mark(page),
+        **draft_mark(page.draft_of),
         "at_risk": [
             {**amount_dict(risk.amount), "why": risk.why, "do": risk.do, "rules": list(risk.rules)}
             for risk in page.at_risk

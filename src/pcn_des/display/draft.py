@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.showing import HTML
@@ -21,8 +20,3 @@ def begun(shown: str, year: str, how: str, width: int = WIDTH) -> str:
 def draft_in_words(year: str) -> str:
     """What a reader has to know first of all."""
     return f"DRAFT of {year}: not the published contract; nothing carried is confirmed."
-
-
-def draft_mark(thing: Any) -> dict[str, bool]:
-    """Among plain values: `draft` is true of what is from a draft, and not there otherwise."""
-    return {"draft": True} if thing.draft_of else {}

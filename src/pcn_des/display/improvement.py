@@ -9,12 +9,12 @@ from typing import Final
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.csv_text import csv_text
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import fragment, items, notes_shown, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import Plain, heading_dict, receipt_dict
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 NEEDED: Final = "What would make what it is worth exact"
@@ -89,7 +89,7 @@ def improvement_dict(found: Improvement) -> Plain:
     return {
         "heading": heading_dict(found.heading),
         "contract_year": found.receipt.contract_year,
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "declare_by": found.declare_by.isoformat() if found.declare_by else None,
         "payable": amount_dict(found.amount),
         "parts": [improvement_part_dict(part) for part in found.parts],

@@ -10,10 +10,10 @@ from typing import Any, Final
 from pcn_des.contract.indicators import PAID, IndicatorRow, Indicators, days_within
 from pcn_des.contract.saying import points_in_words, thresholds_in_words
 from pcn_des.dates import ContractYear
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.plain_contract import entry_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 _THRESHOLDS: Final = {"lower", "upper"}
@@ -124,7 +124,7 @@ def indicators_dict(found: Indicators) -> dict[str, Any]:
     """The indicators as plain values, each by its code; those that were not found with what is said of them."""
     return {
         "year": str(found.year),
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "on": found.on.isoformat() if found.on else None,
         "known_on": found.known_on.isoformat() if found.known_on else None,
         "indicators": [row_dict(row) for row in found.rows],

@@ -13,11 +13,11 @@ from pcn_des.contract.files import title_of
 from pcn_des.contract.listing import NOT_ESTABLISHED, Listing, Overview
 from pcn_des.contract.saying import said
 from pcn_des.contract.terms import Terms
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.fragments import fragment, keyed, links, paragraphs, table
 from pcn_des.display.paragraphs import WIDTH, filled
 from pcn_des.display.plain_contract import entry_dict, term_dict
 from pcn_des.display.terms import superseded_said
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import count_of, in_words
 
 _ONE: Final = {"services": "service", "payments": "payment stream"}
@@ -138,7 +138,7 @@ def listing_html(found: Listing) -> str:
 def listing_dict(found: Listing) -> dict[str, Any]:
     """The entries as plain values, each by its key."""
     return {
-        key: {**(term_dict(entry) if isinstance(entry, Term) else entry_dict(entry)), **draft_mark(found)}
+        key: {**(term_dict(entry) if isinstance(entry, Term) else entry_dict(entry)), **draft_mark(found.draft_of)}
         for key, entry in found.entries.items()
     }
 

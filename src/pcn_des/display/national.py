@@ -23,7 +23,8 @@ from pcn_des.answers.national import (
 from pcn_des.csv_text import csv_text
 from pcn_des.display.html import NUMBERS, fragment, items, notes_shown, table, table_row
 from pcn_des.display.paragraphs import WIDTH, bullets, cut, each_filled, filled, listed
-from pcn_des.display.plain import Plain, day_text
+from pcn_des.display.plain import Plain
+from pcn_des.display.plain_parts import day_text
 from pcn_des.display.plain_workforce import amount_dict
 from pcn_des.wording import count_of, in_words, short_day, short_month
 

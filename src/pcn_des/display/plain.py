@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pcn_des.answers.report import REPORT_FORMAT
 from pcn_des.contract.entries import Term
-from pcn_des.dates import Deadline
-from pcn_des.display.draft import draft_mark
-from pcn_des.sources import Citation, Standing
+from pcn_des.display.plain_parts import day_text, deadline_text, number_text, standing_text
+from pcn_des.draft_mark import draft_mark
+from pcn_des.sources import Citation
 from pcn_des.units import Quantity
 from pcn_des.values import decimal_of
 
@@ -42,8 +41,8 @@ def finding_dict(finding: Finding) -> Plain:
         "required": _compared(finding.required),
         "working": finding.working,
         "working_otherwise": finding.working_otherwise,
-        "due": _deadline(finding.due),
-        "other_dues": [_deadline(due) for due in finding.other_dues],
+        "due": deadline_text(finding.due),
+        "other_dues": [deadline_text(due) for due in finding.other_dues],
         "done": day_text(finding.done),
         "late_by": finding.late_by,
         "missing": list(finding.missing),
@@ -89,16 +88,12 @@ def _compared(value: Quantity | date | str | None) -> Plain | str | None:
 def quantity_dict(quantity: Quantity) -> Plain:
     """A number with its unit: its value where it is exact, and the ends between which it lies."""
     return {
-        "value": _number(quantity.value),
+        "value": number_text(quantity.value),
         "unit": str(quantity.unit),
-        "at_least": _number(quantity.at_least),
-        "at_most": _number(quantity.at_most),
+        "at_least": number_text(quantity.at_least),
+        "at_most": number_text(quantity.at_most),
         "by_reading": list(map(str, quantity.by_reading)),
     }
-
-
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)
 
 
 def _fact(fact: FactUse) -> Plain:
@@ -164,7 +159,7 @@ def receipt_dict(receipt: Receipt) -> Plain:
         "records_digest": receipt.records_digest,
         "practice": receipt.practice,
         "amended": list(receipt.amended),
-        **draft_mark(receipt),
+        **draft_mark(receipt.draft_of),
     }
 
 
@@ -182,7 +177,7 @@ def report_dict(report: Report) -> Plain:
         ],
         "findings": [finding_dict(finding) for finding in report.in_order],
         "due_soon": [
-            {"rule": finding.rule, "subject": finding.subject, "due": _deadline(finding.due)}
+            {"rule": finding.rule, "subject": finding.subject, "due": deadline_text(finding.due)}
             for finding in report.due_soon()
         ],
         "records_wanted": [{"record": record, "settles": list(duties)} for record, duties in report.records_wanted()],
@@ -196,7 +191,7 @@ def timeline_dict(timeline: Timeline) -> Plain:
         "since": timeline.since.isoformat(),
         "until": timeline.until.isoformat(),
         "known_on": day_text(timeline.receipt.known_on),
-        **draft_mark(timeline),
+        **draft_mark(timeline.draft_of),
         "receipt": receipt_dict(timeline.receipt),
         "notes": list(timeline.notes),
         "duties": [
@@ -230,7 +225,7 @@ def ledger_dict(ledger: AccessLedger) -> Plain:
         "since": ledger.since.isoformat(),
         "until": ledger.until.isoformat(),
         "known_on": day_text(ledger.receipt.known_on),
-        **draft_mark(ledger),
+        **draft_mark(ledger.draft_of),
         "receipt": receipt_dict(ledger.receipt),
         "notes": list(ledger.notes),
         "weeks": [week_dict(week) for week in ledger.weeks],
@@ -264,7 +259,7 @@ def _by_first_reading(quantity: Quantity | None) -> str | None:
     if quantity is None:
         return None
     first = quantity.by_first_reading
-    return _number(quantity.at_least if first is None else decimal_of(first))
+    return number_text(quantity.at_least if first is None else decimal_of(first))
 
 
 def owed_dict(owed: OwedBack) -> Plain:
@@ -298,20 +293,3 @@ def outcome_dict(outcome: Outcome) -> Plain:
         "got": outcome.answer,
         "differences": list(outcome.differences),
     }
-
-
-def day_text(day: date | None) -> str | None:
-    """A day as JSON has it."""
-    return day.isoformat() if day else None
-
-
-def _deadline(due: Deadline | None) -> str | None:
-    """The day of a deadline, or its month where only that is established."""
-    if due is None:
-        return None
-    return due.day.isoformat() if due.day else f"{due.first:%Y-%m}"
-
-
-def standing_text(standing: Standing | None) -> str | None:
-    """A standing as JSON has it."""
-    return standing.value if standing else None

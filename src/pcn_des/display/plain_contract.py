@@ -15,7 +15,8 @@ from pcn_des.contract.in_force import InForce
 from pcn_des.contract.roles import Reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Deadline
-from pcn_des.display.draft import draft_mark
+from pcn_des.display.plain_parts import day_text, number_text, standing_text
+from pcn_des.draft_mark import draft_mark
 from pcn_des.sources import Citation, Document
 from pcn_des.values import UNKNOWN
 
@@ -31,15 +32,15 @@ def term_dict(term: Term) -> dict[str, Any]:
         "key": term.key,
         "title": term.title,
         "value": plain(term.value),
-        "at_least": _number(term.at_least),
-        "at_most": _number(term.at_most),
+        "at_least": number_text(term.at_least),
+        "at_most": number_text(term.at_most),
         "unit": term.unit or None,
         "with_agreement_of": term.with_agreement_of,
         "since": term.since.isoformat(),
         "until": term.until.isoformat(),
-        "published": term.published.isoformat() if term.published else None,
+        "published": day_text(term.published),
         **_end(term),
-        "standing": term.standing.value if term.standing else None,
+        "standing": standing_text(term.standing),
         "clause": term.clause,
         "note": term.note,
         "looked": term.looked,
@@ -69,10 +70,6 @@ def _review(entry: Entry) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)
-
-
 def block_dict(block: ReadingBlock) -> dict[str, Any]:
     """A block of readings: what each says and gives, and its terms with their limits."""
     return {
@@ -83,9 +80,9 @@ def block_dict(block: ReadingBlock) -> dict[str, Any]:
         "terms": [term_dict(term) for term in block.terms],
         "since": block.since.isoformat(),
         "until": block.until.isoformat(),
-        "published": block.published.isoformat() if block.published else None,
+        "published": day_text(block.published),
         **_end(block),
-        "standing": block.standing.value if block.standing else None,
+        "standing": standing_text(block.standing),
         "clause": block.clause,
         "note": block.note,
         **_carried(block),
@@ -95,7 +92,7 @@ def block_dict(block: ReadingBlock) -> dict[str, Any]:
 
 def terms_dict(contract: Terms) -> dict[str, Any]:
     """The contract of a day: each term by its key."""
-    return {key: {**term_dict(term), **draft_mark(contract)} for key, term in contract.items()}
+    return {key: {**term_dict(term), **draft_mark(contract.draft_of)} for key, term in contract.items()}
 
 
 def entry_dict(entry: Entry) -> dict[str, Any]:
@@ -108,9 +105,9 @@ def entry_dict(entry: Entry) -> dict[str, Any]:
         **{name: plain(getattr(entry, name)) for name in own},
         "since": entry.since.isoformat(),
         "until": entry.until.isoformat(),
-        "published": entry.published.isoformat() if entry.published else None,
+        "published": day_text(entry.published),
         **_end(entry),
-        "standing": entry.standing.value if entry.standing else None,
+        "standing": standing_text(entry.standing),
         "clause": entry.clause,
         "note": entry.note,
         **_carried(entry),
@@ -121,7 +118,7 @@ def entry_dict(entry: Entry) -> dict[str, Any]:
 
 def in_force_dict(found: InForce[Any]) -> dict[str, Any]:
     """The entries that are in force, each by its key."""
-    return {key: {**entry_dict(entry), **draft_mark(found)} for key, entry in found.items()}
+    return {key: {**entry_dict(entry), **draft_mark(found.draft_of)} for key, entry in found.items()}
 
 
 def document_dict(document: Document) -> dict[str, Any]:
@@ -140,13 +137,13 @@ def role_dict(answer: Reimbursable) -> dict[str, Any]:
         "role": answer.role,
         "title": answer.title,
         "on": answer.on.isoformat(),
-        **draft_mark(answer),
+        **draft_mark(answer.draft_of),
         "reimbursable": answer.if_known,
         "in_short": answer.in_short,
         "reason": answer.reason,
-        "since": answer.since.isoformat() if answer.since else None,
-        "until": answer.until.isoformat() if answer.until else None,
-        "standing": answer.standing.value if answer.standing else None,
+        "since": day_text(answer.since),
+        "until": day_text(answer.until),
+        "standing": standing_text(answer.standing),
         "note": answer.note,
         "area": answer.area,
         "maximum": _term(answer.maximum),
@@ -174,7 +171,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
     if isinstance(value, Deadline):
-        return value.day.isoformat() if value.day else f"{value.first:%Y-%m}"
+        return value.plain
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, int | Decimal) and not isinstance(value, bool):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.plain import (
     Plain,
     citation_read,
-    day_text,
     difference_dict,
     heading_dict,
     receipt_dict,
-    standing_text,
 )
 from pcn_des.display.plain_contract import term_dict
+from pcn_des.display.plain_parts import day_text, pounds_text, standing_text
+from pcn_des.draft_mark import draft_mark
 from pcn_des.units import Money
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def stream_difference_dict(stream: StreamDifference) -> Plain:
     return {
         "stream": stream.stream,
         "title": stream.title,
-        "change": _pounds(stream.change),
+        "change": pounds_text(stream.change),
         "before": stream_dict(stream.before) if stream.before else None,
         "after": stream_dict(stream.after) if stream.after else None,
     }
@@ -63,13 +62,13 @@ def statement_dict(statement: Statement) -> Plain:
         "heading": heading_dict(statement.heading),
         "contract_year": statement.receipt.contract_year,
         "known_on": day_text(statement.receipt.known_on),
-        **draft_mark(statement),
+        **draft_mark(statement.draft_of),
         "paid_by": statement.paid_by,
-        "total": _pounds(statement.total),
+        "total": pounds_text(statement.total),
         **_ends(statement.at_least, statement.at_most),
-        "by_payee": {payee: _pounds(amount) for payee, amount in statement.by_payee.items()},
+        "by_payee": {payee: pounds_text(amount) for payee, amount in statement.by_payee.items()},
         "ends_by_payee": {payee: _ends(least, most) for payee, (least, most) in statement.ends_by_payee.items()},
-        "by_standing": {standing.value: _pounds(amount) for standing, amount in statement.by_standing.items()},
+        "by_standing": {standing.value: pounds_text(amount) for standing, amount in statement.by_standing.items()},
         "complete": statement.complete,
         "ceilings": [total.stream for total in statement.ceilings],
         "arrears": [arrears_dict(one) for one in statement.arrears],
@@ -85,9 +84,9 @@ def arrears_dict(one: Arrears) -> Plain:
     return {
         "stream": one.stream,
         "months": [month.isoformat() for month in one.months],
-        "amount": _pounds(one.amount),
-        "at_least": _pounds(one.of.at_least),
-        "at_most": _pounds(one.of.at_most),
+        "amount": pounds_text(one.amount),
+        "at_least": pounds_text(one.of.at_least),
+        "at_most": pounds_text(one.of.at_most),
         "less": one.less,
         "citations": [citation_read(citation) for citation in one.citations],
     }
@@ -110,9 +109,9 @@ def stream_dict(total: StreamTotal) -> Plain:
         "title": total.title,
         "kind": total.kind,
         "payee": total.payee,
-        "amount": _pounds(total.amount),
-        "at_least": _pounds(total.at_least),
-        "at_most": _pounds(total.at_most),
+        "amount": pounds_text(total.amount),
+        "at_least": pounds_text(total.at_least),
+        "at_most": pounds_text(total.at_most),
         "by_reading": [_year_by_reading(year) for year in total.by_reading],
         "reason": total.reason,
         "open_months": [month.isoformat() for month in total.open_months],
@@ -127,8 +126,8 @@ def stream_dict(total: StreamTotal) -> Plain:
 def _year_by_reading(year: YearByReading) -> Plain:
     return {
         "says": year.says,
-        "at_least": _pounds(year.at_least),
-        "at_most": _pounds(year.at_most),
+        "at_least": pounds_text(year.at_least),
+        "at_most": pounds_text(year.at_most),
         "working": year.working,
     }
 
@@ -138,9 +137,9 @@ def line_dict(line: Line) -> Plain:
     return {
         "month": line.month.isoformat(),
         "payee": line.payee,
-        "amount": _pounds(line.amount),
-        "at_least": _pounds(line.at_least),
-        "at_most": _pounds(line.at_most),
+        "amount": pounds_text(line.amount),
+        "at_least": pounds_text(line.at_least),
+        "at_most": pounds_text(line.at_most),
         "reason": line.reason,
         "rates": [str(rate) for rate in line.rates],
         "populations": [str(population) for population in line.populations],
@@ -153,8 +152,4 @@ def line_dict(line: Line) -> Plain:
 
 def _ends(least: Money | None, most: Money | None) -> Plain:
     """Between which amounts a sum lies: the same one twice where it is exact."""
-    return {"at_least": _pounds(least), "at_most": _pounds(most)}
-
-
-def _pounds(amount: Money | None) -> str | None:
-    return None if amount is None else str(amount.pounds)
+    return {"at_least": pounds_text(least), "at_most": pounds_text(most)}

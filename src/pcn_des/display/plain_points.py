@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcn_des.display.draft import draft_mark
-from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict, standing_text
+from pcn_des.display.plain import Plain, citation_read, heading_dict, receipt_dict
 from pcn_des.display.plain_contract import term_dict
+from pcn_des.display.plain_parts import day_text, standing_text
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def iif_dict(found: IifYear) -> Plain:
         "heading": heading_dict(found.heading),
         "contract_year": found.year,
         "known_on": day_text(found.receipt.known_on),
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "points": number_dict(found.points),
         "payment": amount_dict(found.amount),
         "indicators": [indicator_points_dict(row) for row in found.rows],
@@ -53,7 +54,7 @@ def indicator_points_dict(found: IndicatorPoints) -> Plain:
         "better": entry.better,
         "lower": None if entry.lower is None else str(entry.lower),
         "upper": None if entry.upper is None else str(entry.upper),
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "achievement": number_dict(found.achievement),
         "maximum": number_dict(found.maximum),
         "by_performance": number_dict(found.by_performance),

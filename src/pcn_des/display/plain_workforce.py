@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pcn_des.answers.claim import KINDS
-from pcn_des.display.draft import draft_mark
-from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict, standing_text
+from pcn_des.display.plain import Plain, citation_read, heading_dict, receipt_dict
 from pcn_des.display.plain_contract import term_dict
-from pcn_des.units import Money
+from pcn_des.display.plain_parts import day_text, number_text, pounds_text, standing_text
+from pcn_des.draft_mark import draft_mark
 
 if TYPE_CHECKING:
     from pcn_des.answers.amount import Amount
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def amount_dict(amount: Amount) -> Plain:
     """An amount as far as it is known."""
     return {
-        "amount": _pounds(amount.exact),
-        "at_least": _pounds(amount.at_least),
-        "at_most": _pounds(amount.at_most),
+        "amount": pounds_text(amount.exact),
+        "at_least": pounds_text(amount.at_least),
+        "at_most": pounds_text(amount.at_most),
     }
 
 
@@ -45,7 +45,7 @@ def claim_dict(claim: Claim) -> Plain:
         "wte": str(claim.wte),
         "area": claim.area,
         "sum": claim.pot,
-        **draft_mark(claim),
+        **draft_mark(claim.draft_of),
         "cost": amount_dict(claim.cost),
         "maximum": amount_dict(claim.maximum),
         **{kind: amount_dict(claim.of_kind(kind)) for kind in KINDS},
@@ -82,7 +82,7 @@ def workforce_dict(found: Workforce) -> Plain:
         "contract_year": found.receipt.contract_year,
         "as_of": found.receipt.as_of.isoformat(),
         "known_on": day_text(found.receipt.known_on),
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "claimable": amount_dict(found.claimable),
         "sums": {pot.stream: pot_dict(pot) for pot in found.pots},
         "posts": [post_year_dict(post) for post in found.posts],
@@ -108,7 +108,7 @@ def pot_dict(pot: Pot) -> Plain:
                 "month": one.month.isoformat(),
                 "held": amount_dict(one.held),
                 "planned": amount_dict(one.planned),
-                "claimed": _pounds(one.claimed),
+                "claimed": pounds_text(one.claimed),
             }
             for one in pot.by_month
         ],
@@ -136,9 +136,9 @@ def role_limit_dict(limit: RoleLimit) -> Plain:
         "from": limit.days.since.isoformat(),
         "until": day_text(limit.days.until),
         "held": str(limit.held),
-        "people": _number(limit.people),
+        "people": number_text(limit.people),
         "shared_with": list(limit.shared_with),
-        "together": _number(limit.together),
+        "together": number_text(limit.together),
         "over": None if limit.over is None else str(limit.over),
         "limit": term_dict(limit.limit),
         "agreement": term_dict(limit.agreement) if limit.agreement else None,
@@ -151,7 +151,7 @@ def claim_check_dict(check: ClaimCheck) -> Plain:
         "post": check.post,
         "month": check.month.isoformat(),
         "says": check.says,
-        "recorded": _pounds(check.recorded),
+        "recorded": pounds_text(check.recorded),
         "claimable": amount_dict(check.claimable),
     }
 
@@ -183,19 +183,11 @@ def could_hire_dict(found: CouldHire) -> Plain:
     return {
         "role": found.role,
         "from": found.since.isoformat(),
-        "wte": _number(found.wte),
-        "at_least": _number(found.at_least),
-        "at_most": _number(found.at_most),
+        "wte": number_text(found.wte),
+        "at_least": number_text(found.at_least),
+        "at_most": number_text(found.at_most),
         "left": amount_dict(found.left),
         "cost_to_march": amount_dict(found.cost_to_march),
         "limit": None if found.limit is None else term_dict(found.limit),
         "reason": found.reason,
     }
-
-
-def _pounds(money: Money | None) -> str | None:
-    return None if money is None else str(money.pounds)
-
-
-def _number(value: Any) -> str | None:
-    return None if value is None else str(value)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from pcn_des.answers.points import Gain, IifYear, IndicatorPoints, PointsStep
-from pcn_des.contract.entries import Indicator, Term
-from pcn_des.contract.saying import said, thresholds_in_words
+from pcn_des.answers.points import Gain, IifYear, IndicatorPoints, PointsStep, says_more
+from pcn_des.contract.entries import BINARY, Indicator, Term
+from pcn_des.contract.saying import said, thresholds_in_words, unit_behind
 from pcn_des.csv_text import csv_text
 from pcn_des.display.fragments import keyed, linked_html, paragraphs
 from pcn_des.display.html import fragment, items, notes_shown, table, table_row
@@ -16,7 +16,7 @@ from pcn_des.display.paragraphs import WIDTH, cited, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.units import Quantity
 from pcn_des.values import Range
-from pcn_des.wording import decimal_shown, in_words
+from pcn_des.wording import decimal_shown, ends_in_words, in_words
 
 DECIDES: Final = "What is paid may differ: the commissioner declares and approves the achievement."
 NEEDED: Final = "What would make the pounds exact"
@@ -73,17 +73,9 @@ def _of(found: IndicatorPoints) -> str:
     """The points that count, of all of them."""
     of = found.maximum.number
     total = f"at most {in_words(of.high)}" if isinstance(of, Range) and of.high is not None else in_words(of)
-    return (
-        f"{points_in_words(found.points)} of {total} points" if found.maximum.at_most is not None else str(found.points)
-    )
-
-
-def points_in_words(quantity: Quantity) -> str:
-    """A number as far as it is known, with its lower end also where that is nothing."""
-    number = quantity.number
-    if isinstance(number, Range) and number.high is not None and not number.readings:
-        return f"{in_words(number.low or 0)} to {in_words(number.high)}"
-    return in_words(number)
+    if found.maximum.at_most is None:
+        return str(found.points)
+    return f"{ends_in_words(found.points.number)} of {total} points"
 
 
 def _step(step: PointsStep) -> str:
@@ -120,7 +112,7 @@ def iif_text(found: IifYear, width: int = WIDTH) -> str:
     for row in found.rows:
         lines += [*filled(row.title, width, f"{row.code}: "), *_lines(row, width)]
     if found.rows:
-        lines += ["", *filled(f"Together: {points_in_words(found.points)} points; {found.amount}", width), ""]
+        lines += ["", *filled(f"Together: {ends_in_words(found.points.number)} points; {found.amount}", width), ""]
     lines += listed(_CHEAPEST, _cheapest(found), width)
     lines += listed(_NOT_PAID, map(_unpaid, found.not_paid), width)
     lines += listed(_INSTEAD, map(_with_note, found.instead), width) if found.not_paid else []
@@ -148,14 +140,20 @@ def _about(found: IifYear) -> Iterator[str]:
 
 def _lines(row: IndicatorPoints, width: int) -> Iterator[str]:
     """The lines beneath the name of an indicator."""
-    unit = "%" if row.unit == "percent" else f" {row.unit}"
-    achieved = "" if row.achievement is None or not is_known(row) else f"{points_in_words(row.achievement)}{unit}"
+    achieved = _achieved(row)
     worth = _no_pounds(row) if row.amount.is_open else str(row.amount)
     standing = row.standing.value if row.standing else ""
     said_of = (achieved, _thresholds(row.entry), _of(row), worth, standing)
     yield from filled("; ".join(filter(None, said_of)), width, "    ")
     for gain in _distinct(row):
         yield from filled(gain_in_words(gain), width, "      ")
+
+
+def _achieved(row: IndicatorPoints) -> str:
+    """What was achieved, as far as more is known of it than that it is something; empty where that is not so."""
+    if row.achievement is None or not is_known(row):
+        return ""
+    return f"{ends_in_words(row.achievement.number)}{unit_behind(row.unit)}"
 
 
 def _no_pounds(row: IndicatorPoints) -> str:
@@ -170,7 +168,7 @@ def _thresholds(entry: Indicator) -> str:
     said_of = thresholds_in_words(entry)
     if said_of and entry.function == "single_threshold":
         return f"threshold {said_of}"
-    return f"thresholds {said_of}" if said_of else "" if entry.function == "binary" else "thresholds not found"
+    return f"thresholds {said_of}" if said_of else "" if entry.function == BINARY else "thresholds not found"
 
 
 def _distinct(found: IndicatorPoints) -> Iterator[Gain]:
@@ -184,8 +182,8 @@ def is_known(row: IndicatorPoints) -> bool:
     """Whether more is known of an achievement than that it is one, or that an indicator was done or not."""
     number = row.achievement.number if row.achievement is not None else None
     if isinstance(number, Range):
-        return bool(number.low) or not (number.high is None or number.high == 100)
-    return number is not None or (row.entry.function == "binary" and row.points.value is not None)
+        return says_more(number, row.unit)
+    return number is not None or (row.entry.function == BINARY and row.points.value is not None)
 
 
 def _cheapest(found: IifYear) -> Iterator[str]:
@@ -237,7 +235,7 @@ def iif_html(found: IifYear) -> str:
     """A year of the fund as an HTML fragment."""
     name, *others = map(escape, _about(found))
     head = ("Indicator", "Points", "Pounds", "Achievement, and thresholds", _MORE)
-    points, worth = points_in_words(found.points), escape(str(found.amount))
+    points, worth = ends_in_words(found.points.number), escape(str(found.amount))
     foot = table_row("Together", points, worth)
     missing = [f"{code}: {note}" for code, note in found.not_found.items()]
     became = map(_with_note, found.instead) if found.not_paid else ()
@@ -254,16 +252,13 @@ def iif_html(found: IifYear) -> str:
 
 
 def _row(row: IndicatorPoints) -> str:
-    achieved = "" if row.achievement is None or not is_known(row) else points_in_words(row.achievement)
-    unit = "%" if achieved and row.unit == "percent" else ""
     pounds = _no_pounds(row) or str(row.amount) if row.amount.is_open else str(row.amount)
-    reached = f"{achieved}{unit}" if row.unit == "percent" or not achieved else f"{achieved} {row.unit}"
     standing = f"; {row.standing.value}" if row.standing else ""
     return table_row(
         keyed(row.title, f"{row.code}{standing}"),
         escape(_of(row)),
         escape(pounds),
-        keyed(reached, _thresholds(row.entry)),
+        keyed(_achieved(row), _thresholds(row.entry)),
         paragraphs(_gains(row)),
     )
 

@@ -16,12 +16,13 @@ from pcn_des.answers.published import (
     PublishedYear,
 )
 from pcn_des.csv_text import csv_text
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, bullets, cut, each_filled, filled, listed
 from pcn_des.display.phrases import receipt_text
-from pcn_des.display.plain import Plain, day_text, receipt_dict
+from pcn_des.display.plain import Plain, receipt_dict
+from pcn_des.display.plain_parts import day_text
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.units import Money
 from pcn_des.wording import count_of, in_words
 
@@ -176,7 +177,7 @@ def published_dict(found: PublishedYear) -> Plain:
     return {
         "contract_year": found.year,
         "known_on": day_text(found.known_on),
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "networks": len(found.networks),
         "counts": [
             {

@@ -20,13 +20,14 @@ from pcn_des.answers.reconciliation import (
 )
 from pcn_des.csv_text import csv_text
 from pcn_des.dates import joined, month_of
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.fragments import keyed
 from pcn_des.display.html import NUMBERS, fragment, items, notes_shown, table, table_row
 from pcn_des.display.paragraphs import WIDTH, cut, each_filled, filled, listed, noted
 from pcn_des.display.phrases import network_named, receipt_text
-from pcn_des.display.plain import Plain, citation_read, day_text, heading_dict, receipt_dict
+from pcn_des.display.plain import Plain, citation_read, heading_dict, receipt_dict
+from pcn_des.display.plain_parts import day_text
 from pcn_des.display.plain_workforce import amount_dict
+from pcn_des.draft_mark import draft_mark
 from pcn_des.units import Money
 from pcn_des.wording import in_words, month_in_words, short_month
 
@@ -241,7 +242,7 @@ def reconciliation_dict(found: Reconciliation) -> Plain:
         "heading": heading_dict(found.heading),
         "contract_year": found.receipt.contract_year,
         "known_on": day_text(found.receipt.known_on),
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "owed": amount_dict(found.owed()),
         "paid": str(found.paid().pounds),
         "compared": _compared_dict(found.compared()),

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from pcn_des.answers.workforce_return import hundredths
 from pcn_des.contract.tables import every_value
 from pcn_des.csv_text import csv_text
-from pcn_des.display.draft import draft_mark
 from pcn_des.display.html import NUMBERS, fragment, items, table, table_row
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text
 from pcn_des.display.plain import heading_dict, receipt_dict
 from pcn_des.display.plain_contract import term_dict
 from pcn_des.display.terms import term_said
+from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import in_words
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def return_dict(found: WorkforceReturn) -> dict[str, Any]:
     return {
         "heading": heading_dict(found.heading),
         "receipt": receipt_dict(found.receipt),
-        **draft_mark(found),
+        **draft_mark(found.draft_of),
         "file": found.file,
         "census": found.on.isoformat(),
         "registered": found.registered,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from pcn_des.answers.notation import NOTHING, Sentence
 from pcn_des.contract.entries import Term
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ONE_DAY, Period
+from pcn_des.dates import MONTHS_IN_A_YEAR, ONE_DAY, Period
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.calculate import value_of
 from pcn_des.engine.fact_sources import FactSource
@@ -23,8 +23,6 @@ from pcn_des.engine.verdicts import calculation
 from pcn_des.errors import RuleDefinitionError
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import Range, Unknown
-
-MONTHS_IN_A_YEAR: Final = 12
 
 
 @attrs.frozen
@@ -113,8 +111,7 @@ def months_in(period: Period) -> int:
     Raises:
         RuleDefinitionError: it begins or ends within a month.
     """
-    assert period.until is not None  # entries are closed
-    after = period.until + ONE_DAY
+    after = period.last + ONE_DAY
     if period.since.day != 1 or after.day != 1:
         raise RuleDefinitionError(f"the payment period {period} does not consist of whole months")
     return (after.year - period.since.year) * MONTHS_IN_A_YEAR + after.month - period.since.month

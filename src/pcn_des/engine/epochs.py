@@ -59,7 +59,6 @@ def _entry_edges(entry: Entry) -> Iterator[date]:
         yield from after(entry.due)
     if isinstance(entry, Obligation) and entry.monthly:
         for month in whole_months(entry.since, entry.until):
-            assert month.until is not None  # a month has a last day
-            yield month.until + ONE_DAY  # from the day after its last, a month has to have its evidence
+            yield month.last + ONE_DAY  # from the day after its last, a month has to have its evidence
     if isinstance(entry, Term) and isinstance(entry.value, date):
         yield from (entry.value, entry.value + ONE_DAY)

@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 import attrs
 
 from pcn_des.arguments import as_whole
-from pcn_des.brief import LONGEST_PART, cut
+from pcn_des.brief import briefly
 from pcn_des.dates import Period
 from pcn_des.engine.binding import EVIDENCE
 from pcn_des.engine.fact_values import as_observed, plain_observed
@@ -28,6 +28,7 @@ from pcn_des.network import Network
 from pcn_des.units import Unit
 from pcn_des.values import LARGEST_NUMBER, NEVER, UNKNOWN, Range, Unknown, range_of
 from pcn_des.watched_day import apart, changes_of, plain_day, stays
+from pcn_des.wording import whether_complete
 
 MOST_PLACES: Final = 30  # behind the point, before a number that is given has digits
 
@@ -241,7 +242,7 @@ class _Check:
         values = {}
         for name, value in given.items():
             if not isinstance(name, str):
-                self.problems.append(f"{where}{name!r} names no fact; names are texts")
+                self.problems.append(f"{where}{briefly(name)} names no fact; names are texts")
                 continue
             try:
                 unit = self._unit(name)
@@ -265,15 +266,15 @@ class _Check:
         """The subjects of a kind, each with its facts as its record."""
         words, complete = kind.replace("_", " "), given.get(COMPLETE + kind, False)
         if complete is not UNKNOWN and not isinstance(complete, bool):
-            self.problems.append(f"{COMPLETE}{kind} is {complete!r}; it must be yes or no")
+            self.problems.append(f"{COMPLETE}{kind} is {briefly(complete)}; it must be yes or no")
         listed = given.get(kind, ())
         if isinstance(listed, str | Mapping) or not isinstance(listed, Iterable):
-            self.problems.append(f"{kind} is {_brief(listed)}; it must be a list with the facts about each {words}")
+            self.problems.append(f"{kind} is {briefly(listed)}; it must be a list with the facts about each {words}")
             listed = ()
         found: list[Subject] = []
         for place, about in enumerate(listed):
             if not isinstance(about, Mapping):
-                self.problems.append(f"{kind} has {_brief(about)}; it must be the facts about each {words}")
+                self.problems.append(f"{kind} has {briefly(about)}; it must be the facts about each {words}")
                 continue
             id_ = str(about.get("id", place + 1))
             facts = {name: value for name, value in about.items() if name not in ("id", "name")}
@@ -284,13 +285,8 @@ class _Check:
             self.problems.append(
                 f"{kind} has the id {', '.join(several)} more than once; each {words} has one of its own"
             )
-        missing = () if complete is True else (f"whether the list of each {words} is complete",)
+        missing = () if complete is True else (whether_complete(f"each {words}"),)
         return Subjects(tuple(found), missing)
-
-
-def _brief(value: Any) -> str:
-    """What was given, as an error shows it."""
-    return cut(repr(value), LONGEST_PART)
 
 
 _ANYBODY = Network(code="U00000", name="any network")
@@ -300,7 +296,7 @@ def _of_kind(value: Any, unit: Unit) -> Any:
     if value is UNKNOWN:
         return Unknown.because("it was given as unknown")
     if isinstance(value, str) and not value.strip():
-        raise TypeError(f"is the empty text {value!r}; leave it out, or give UNKNOWN")
+        raise TypeError(f"is the empty text {briefly(value)}; leave it out, or give UNKNOWN")
     if value is NEVER and unit.kind == "date":
         return value
     if isinstance(value, Range) and unit.is_number:
@@ -317,11 +313,11 @@ def _of_kind(value: Any, unit: Unit) -> Any:
             return Fraction(number)
         if isinstance(value, str) and _A_NUMBER.fullmatch(value):
             raise TypeError(f"is the text {value!r}; it must be a number of {unit}: write Decimal({value!r})")
-        raise TypeError(f"is {cut(repr(value), LONGEST_PART)}; it must be a number of {unit}, nothing or more")
+        raise TypeError(f"is {briefly(value)}; it must be a number of {unit}, nothing or more")
     kinds: dict[str, type] = {"date": date, "yes/no": bool, "text": str}
     if isinstance(value, kinds[unit.kind]) and not isinstance(value, datetime):
         return value
-    raise TypeError(f"is {cut(repr(value), LONGEST_PART)}; it must be a {unit}")
+    raise TypeError(f"is {briefly(value)}; it must be a {unit}")
 
 
 def _no_float(value: float) -> str:

@@ -14,7 +14,7 @@ from pcn_des.network import Membership, Network, Practice
 from pcn_des.network.records import Records, covering, days_of_change, days_of_completeness, once, tells_all_of
 from pcn_des.values import Unknown
 from pcn_des.watched_day import BetweenChanges, plain_day
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, whether_complete
 
 
 @attrs.frozen
@@ -148,5 +148,5 @@ def _members_on(practices: Records[Practice], day: date, *, too_old: bool = Fals
             doubtful.append(practice)
     missing = [f"the membership of {practice.name} ({practice.code})" for practice in doubtful]
     if not practices.tells_all_of(day, day):
-        missing.append("whether the list of practices is complete")
+        missing.append(whether_complete("practices"))
     return Members(tuple(found), tuple(missing), tuple(doubtful))

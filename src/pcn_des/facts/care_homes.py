@@ -10,7 +10,7 @@ from pcn_des.engine.words import fact
 from pcn_des.network import CareHome
 from pcn_des.network.records import covering
 from pcn_des.values import Unknown, at_least_known
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, whether_complete
 
 
 @fact("beds")
@@ -29,7 +29,7 @@ def beds(on: View) -> Observed:
                 missing.append(f"the beds of {home.name}")
             total += counted or 0
     if not homes.tells_all_of(on.as_of, on.as_of):
-        missing.append("whether the list of care homes is complete")
+        missing.append(whether_complete("care homes"))
     because = f"homes aligned on {in_words(on.day_said)}"
     if not missing:
         return Observed(Fraction(total), because)

@@ -15,6 +15,8 @@ from pcn_des.network.records import covering, tells_all_of
 from pcn_des.values import Unknown, sum_of
 from pcn_des.wording import count_of, in_words
 
+WHO_DIRECTS: Final = "the clinical director, with the day of appointment"
+
 FUNDED: Final = "clinical_director.wte"
 
 
@@ -39,7 +41,7 @@ def in_post(on: View) -> Observed:
         return Observed(False, f"vacant since {in_words(first)}{notified}", since=first)
     if tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
         return Observed(False, f"nobody in post on {in_words(on.day_said)}")
-    return Observed(Unknown.because("the clinical director, with the day of appointment"))
+    return Observed(Unknown.because(WHO_DIRECTS))
 
 
 @fact("yes/no", may_read=(FUNDED,), absent=False)

@@ -71,8 +71,7 @@ def _days_of_effect(days: Period, months: int, *, left: bool) -> Period:
     """The days on which a change inside a window takes effect: whoever leaves is a member until the day before."""
     from dateutil.relativedelta import relativedelta  # only a change of members needs it
 
-    assert days.until is not None  # both days are certain
-    last = days.until + relativedelta(months=months)
+    last = days.last + relativedelta(months=months)
     return Period(days.since, last + ONE_DAY if left else last)
 
 

@@ -12,9 +12,10 @@ from pcn_des.engine.words import fact
 from pcn_des.facts._members import Members, core_members, settled, year_so_far
 from pcn_des.facts._mergers import founders_of
 from pcn_des.network import Network, NetworkAgreement, Practice
+from pcn_des.network.practices import is_core
 from pcn_des.network.records import Records, covering, tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, whether_complete
 
 UPDATE: Final = "network_agreement_update"
 UPDATED: Final = "network_agreement.updated_after_change"
@@ -53,7 +54,7 @@ def signed_by_all_on(on: View) -> Observed:
         return Observed(Unknown.because(*(missing or ["the list of practices"])))
     # Who joined later signs later: that does not make the agreement late.
     start = max(agreement.since, _first_day(members.practices))
-    founders = [practice for practice in members.practices if _is_core(practice, start)]
+    founders = [practice for practice in members.practices if is_core(practice, start)]
     last = max(signed[practice.code] for practice in founders or members.practices)
     return Observed(last, f"signed by all {len(members.practices)}, the last on {in_words(last)} ({agreement.version})")
 
@@ -171,7 +172,7 @@ def _gaps(on: View) -> tuple[str, ...]:
     """What would be needed to know of every change."""
     network, year = on.network, year_so_far(on.as_of)
     gaps = [
-        f"whether the list of {what} is complete"
+        whether_complete(what)
         for what, records in (("practices", network.practices), ("clinical directors", network.clinical_directors))
         if not tells_all_of(records, year.since, on.as_of)
     ]
@@ -182,11 +183,6 @@ def _gaps(on: View) -> tuple[str, ...]:
     ]
     gaps += [f"every {what} of the year" for what, spells in one_at_a_time if not settled(spells, year)]
     return tuple(gaps)
-
-
-def _is_core(practice: Practice, day: date) -> bool:
-    """Whether a practice is on record as a Core Network Practice on a day."""
-    return any(spell.core for spell in covering(practice.membership, day))
 
 
 def _first_day(practices: Iterable[Practice]) -> date:

@@ -12,7 +12,7 @@ from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Post
 from pcn_des.network.records import tells_all_of
 from pcn_des.values import Range, Unknown
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, whether_complete
 
 BASELINE: Final = "arrs.scheme.baseline_date"
 OLDER_SCHEMES: Final = "arrs.scheme.baseline_exceptions"
@@ -55,7 +55,7 @@ def meets_conditions(on: View) -> Observed:
     if not met and not wanted:
         wanted.append(f"the conditions that {called(post)} has to meet")
     if post.conditions is not None and not tells_all_of(post.conditions, on.as_of, on.as_of):
-        wanted.append(f"whether the list of conditions of {called(post)} is complete")
+        wanted.append(whether_complete(f"conditions of {called(post)}"))
     if wanted:
         return Observed(Unknown(tuple(wanted)))
     return Observed(True, f"met on record: {_listed(met)}")

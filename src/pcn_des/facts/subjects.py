@@ -23,10 +23,11 @@ from pcn_des.facts._mergers import founded_by_merger
 from pcn_des.facts._posts import called
 from pcn_des.facts.admission import Stay
 from pcn_des.facts.care_homes import alignment_open
+from pcn_des.facts.clinical_director import WHO_DIRECTS
 from pcn_des.network import Admission, Appointment, CancelledSession, CareHome
 from pcn_des.network.practices import LEFT
 from pcn_des.network.records import covering, first_day_known, tells_all_of
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, whether_complete
 
 
 @subjects
@@ -68,7 +69,7 @@ def membership_change(on: View, area: str) -> Subjects:
     if founded is not None and not missing:
         missing.append(f"whether there was a member before {in_words(founded)}, or the network was founded then")
     if not listed.tells_all_of(year.since, on.as_of):
-        missing.append("whether the list of practices is complete")
+        missing.append(whether_complete("practices"))
     return Subjects(found, tuple(missing))
 
 
@@ -84,7 +85,7 @@ def clinical_director(on: View, area: str) -> Subjects:
     held = covering(on.network.clinical_directors, on.as_of)
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if not held and not vacant and not tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
-        return Subjects((), ("the clinical director, with the day of appointment",))
+        return Subjects((), (WHO_DIRECTS,))
     ids = _ids(held, {appointment.name for appointment in on.network.clinical_directors or ()})
     found = (Subject(id_, appointment.name, appointment) for id_, appointment in zip(ids, held, strict=True))
     return Subjects(tuple(found))
@@ -107,7 +108,7 @@ def _ids(held: Sequence[Appointment], names: Iterable[str]) -> list[str]:
 
 def _first_come(appointment: Appointment) -> tuple[date, date, str]:
     """The order of two people of one name: by their days, then by what else is said of them."""
-    return appointment.since, appointment.until or date.max, str(attrs.astuple(appointment))
+    return appointment.since, appointment.period.last, str(attrs.astuple(appointment))
 
 
 @subjects
@@ -119,7 +120,7 @@ def care_home(on: View, area: str) -> Subjects:
     found = tuple(Subject(home.location, home.name, home) for home in homes if covering(home.alignment, on.as_of))
     missing = [f"whether {home.name} is aligned to the network" for home in homes if alignment_open(home, on.as_of)]
     if not homes.tells_all_of(on.as_of, on.as_of):
-        missing.append("whether the list of care homes is complete")
+        missing.append(whether_complete("care homes"))
     return Subjects(found, tuple(missing))
 
 
@@ -147,7 +148,7 @@ def admission(on: View, area: str) -> Subjects:
                 missing.append(f"whether {home.name} was aligned to the network on {in_words(day)}")
         aligned = first_day_known(home.alignment, on.as_of) or year.first_day
         if not home.admissions.tells_all_of(max(aligned, year.first_day), on.as_of):
-            missing.append(f"whether the list of admissions of {home.name} is complete")
+            missing.append(whether_complete(f"admissions of {home.name}"))
     return Subjects(tuple(found), tuple(missing))
 
 
@@ -170,7 +171,7 @@ def cancelled_session(on: View, area: str) -> Subjects:
     doubtful = [one for one in asked if one.on < first and not tells_all_of(one.made_up, one.on, first - ONE_DAY)]
     missing = [f"how the session cancelled on {in_words(session.on)} was made up" for session in doubtful]
     if not listed.tells_all_of(first, on.as_of):
-        missing.append(f"whether the list of cancelled {area.replace('_', ' ')} sessions is complete")
+        missing.append(whether_complete(f"cancelled {area.replace('_', ' ')} sessions"))
     found = (Subject(one.id, in_words(one.on), one, one.on) for one in asked if one not in doubtful)
     return Subjects(tuple(found), tuple(missing))
 
@@ -190,4 +191,4 @@ def post(on: View, area: str) -> Subjects:
         return Subjects((), ("the list of posts",))
     found = tuple(Subject(held.id, called(held), held) for held in listed if held.covers(on.as_of))
     complete = listed.tells_all_of(on.as_of, on.as_of)
-    return Subjects(found, () if complete else ("whether the list of posts is complete",))
+    return Subjects(found, () if complete else (whether_complete("posts"),))

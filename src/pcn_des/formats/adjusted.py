@@ -14,7 +14,7 @@ import attrs
 from pcn_des.brief import Brief
 from pcn_des.contract.files import load_year, years
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import YEAR_FORM, ContractYear, as_day
 from pcn_des.errors import FileFormatError
 from pcn_des.facts.corrected import Correction, correction_by
 from pcn_des.formats import cells
@@ -41,7 +41,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
 TOTAL_COLUMNS: Final[Mapping[str, Column]] = {name: COLUMNS[name] for name in ("registered", "adjusted")}
 TOTAL_NAMES: Final = frozenset({"", "england", "total", "england total"})
 
-_YEAR: Final = re.compile(r"(?P<heading>.*\S) +(?P<year>20[0-9]{2}[/-][0-9]{2})")  # Raw list size 2024/25
+_YEAR: Final = re.compile(rf"(?P<heading>.*\S) +(?P<year>{YEAR_FORM})")  # Raw list size 2024/25
 _JANUARY: Final = re.compile(r".*\bjanuary (?:20)?(?P<year>[0-9]{2})", re.IGNORECASE)  # PCN member January 25
 
 

@@ -20,18 +20,16 @@ An answer is one of the statuses as people read them (NOT MET), NOT IN FORCE, or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from pcn_des import written
 from pcn_des.contract.files import every_key
 from pcn_des.errors import FileFormatError, PcnDesError, RecordError
 from pcn_des.formats.given import Content, Source, content_of
 from pcn_des.formats.network_file.read import read_network
-from pcn_des.formats.plain_values import no_such_field, offered, plain_values, shown, unfit
+from pcn_des.formats.plain_values import a_day, no_such_field, offered, plain_values, shown, unfit
 from pcn_des.network import Network
 from pcn_des.questions.cases import ANSWERS, Case, Expected
 
@@ -141,7 +139,7 @@ def _cases(file: str, entry: Any, sets: Mapping[str, Mapping[str, Any]]) -> list
             about=about,
             answers=answers,
             subject=entry.get("subject"),
-            known_on=None if "known_on" not in entry else _day(entry["known_on"]),
+            known_on=None if "known_on" not in entry else a_day(entry["known_on"]),
             source=entry.get("source", ""),
         )
         for rule in rules
@@ -194,13 +192,4 @@ def _expected(day: str, said: Any) -> Expected:
             raise ValueError(f"the answer of {day}: '{name}' is {shown(fields[name])}; it must be {wanted}")
     if "needs" in fields:
         fields["needs"] = tuple(fields["needs"])
-    return Expected(day=_day(day), answer=answer, **fields)
-
-
-def _day(raw: Any) -> date:
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        return raw
-    try:
-        return written.day(raw)
-    except (TypeError, ValueError):
-        raise ValueError(f"{shown(raw)} is not a day; {written.DAY_FORM}") from None
+    return Expected(day=a_day(day), answer=answer, **fields)

@@ -11,9 +11,10 @@ from math import isfinite
 from typing import Final, TypeVar
 
 from pcn_des.formats.merged import Covered
-from pcn_des.network.records import in_other_letters
+from pcn_des.network.records import PCN_FORM, PRACTICE_FORM, in_other_letters
 from pcn_des.units import PART_OF_A_PENNY, of_whole_pence, without_noise
 from pcn_des.values import EXACTLY
+from pcn_des.wording import MONTHS
 from pcn_des.written import ungrouped
 
 Value = TypeVar("Value")
@@ -49,9 +50,9 @@ _ANY_DAY: Final = (
     re.compile(r"(?P<day>[0-9]{2})(?P<month>[A-Za-z]{3})(?P<year>[0-9]{4})"),  # 01Jul2026
 )
 _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})[- ](?P<year>20[0-9]{2}|[0-9]{2})")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PRACTICE: Final = re.compile("[A-Z][0-9]{5}")
-_PCN: Final = re.compile("U[0-9]{5}")
+_MONTHS: Final = tuple(name[:3].casefold() for name in MONTHS)
+_PRACTICE: Final = re.compile(PRACTICE_FORM)
+_PCN: Final = re.compile(PCN_FORM)
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
 _NO_AMOUNT: Final = "it is not an amount; write it as 7779, -7,779.25 or 0 for nothing"
@@ -181,6 +182,14 @@ def signed(cell: str) -> Decimal:
 def _refuse_negative(cell: str) -> None:
     if cell.startswith("-") and _DECIMAL.fullmatch(ungrouped(cell[1:])):
         raise ValueError("it is negative, which this can't be; write 0 or more")
+
+
+def year(cell: str) -> int:
+    """A year of this century; of others there are no files."""
+    number = whole(cell)
+    if not 2000 <= number <= 2099:
+        raise ValueError("it is not a year; write it as 2026")
+    return number
 
 
 def month(cell: str) -> int:

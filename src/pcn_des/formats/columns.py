@@ -169,15 +169,19 @@ def rows_by_place(
 
 def in_shape(lines: Iterable[Line], width: int, file: str) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
     """The lines with `width` cells, and a problem for each of the others."""
-    good: list[Line] = []
     broken: list[Problem] = []
+    good = tuple(_in_shape(lines, width, file, broken))
+    return good, tuple(broken)
+
+
+def _in_shape(lines: Iterable[Line], width: int, file: str, broken: list[Problem]) -> Iterator[Line]:
+    """The lines with `width` cells, one after another; the problems of the others are added to `broken`."""
     for line in lines:
         mend = _out_of_shape(line.cells, width)
         if mend:
             broken.append(Problem(file=file, row=line.number, column="", value="", mend=mend))
         else:
-            good.append(line)
-    return tuple(good), tuple(broken)
+            yield line
 
 
 def _rows_in_shape(
@@ -193,16 +197,12 @@ def _rows_in_shape(
     broken: list[Problem] = []
     # A line that is passed over is not told: one of which only the capitals are others must not be.
     needed = [(places[name], {word.casefold() for word in words}) for name, words in (wanted or {}).items()]
-
-    def good() -> Iterator[Line]:
-        for line in lines:
-            mend = _out_of_shape(line.cells, width)
-            if mend:
-                broken.append(Problem(file=file, row=line.number, column="", value="", mend=mend))
-            elif all(str(line.cells[place]).strip().casefold() in words for place, words in needed):
-                yield line
-
-    rows = rows_of(make, columns, places, good(), file, checks)
+    asked_for = (
+        line
+        for line in _in_shape(lines, width, file, broken)
+        if all(str(line.cells[place]).strip().casefold() in words for place, words in needed)
+    )
+    rows = rows_of(make, columns, places, asked_for, file, checks)
     unused = (*({"row": problem.row} for problem in broken), *rows.unused)
     return attrs.evolve(rows, problems=in_order(broken, rows.problems), unused=unused)
 

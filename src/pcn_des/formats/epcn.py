@@ -302,7 +302,7 @@ def _overlapping(partners: Rows[PartnerRow]) -> list[Problem]:
             if latest is not None and latest.period.overlaps(spell.period):
                 mend = f"this spell of {practice} in {pcn} overlaps that of row {latest.row}; they are taken as one"
                 problems.append(Problem(file=partners.file, row=spell.row, column="", value="", mend=mend))
-            if latest is None or _last(spell.period) >= _last(latest.period):
+            if latest is None or spell.period.last >= latest.period.last:
                 latest = spell
     return problems
 
@@ -387,7 +387,3 @@ def _practice(code: str, pcn: str, rows: list[PartnerRow], spells: Spells) -> Pr
 def periods_of(rows: Iterable[PartnerRow]) -> tuple[Period, ...]:
     """The periods of the rows by their start, those that overlap taken as one; one that follows another stays apart."""
     return joined((row.period for row in rows), adjoining=False)
-
-
-def _last(period: Period) -> date:
-    return period.until or date.max

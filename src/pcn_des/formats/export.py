@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pcn_des._version import __version__
+from pcn_des.brief import briefly
 from pcn_des.contract.entries import Entry, Obligation, Term
 from pcn_des.contract.files import load_year, title_of, years
 from pcn_des.contract.sections import SECTIONS
@@ -140,7 +141,7 @@ def write(folder: str | Path, form: str = "csv", *, overwrite: bool = False) -> 
         WritingError: a file is there already and `overwrite` was not asked for, or the folder can't be written to.
     """
     if form not in ("csv", "json"):
-        raise MisuseError(f"the form is {form!r}; it must be csv or json")
+        raise MisuseError(f"the form is {briefly(form)}; it must be csv or json")
     into = Path(folder)
     paths = [into / name for name in (*(f"{name}.{form}" for name in _TABLES), DESCRIPTOR)]
     check_targets(paths, overwrite=overwrite, make_folder=True)  # before the work

@@ -34,10 +34,11 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.brief import briefly
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day_or_none
 from pcn_des.errors import FileFormatError, MisuseError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
@@ -198,7 +199,7 @@ def _of_part(part: Mapping[str, Any], network: str | None) -> Iterator[FundAdjus
             yield _checked(name, _number(name, value), None, network)
             continue
         if not isinstance(value, dict):
-            raise ValueError(f"{name} is {value!r}; write it for each indicator, as in {{ CVD-05 = 1.12 }}")
+            raise ValueError(f"{name} is {briefly(value)}; write it for each indicator, as in {{ CVD-05 = 1.12 }}")
         for indicator, number in value.items():
             yield _checked(name, _number(f"{name} of {indicator}", number), indicator, network)
 
@@ -209,7 +210,7 @@ def _number(what: str, value: Any) -> Decimal:
             raise ValueError
         return cells.decimal(f"{value:f}" if isinstance(value, Decimal) else str(value))
     except ValueError:
-        raise ValueError(f"{what} is {value!r}; write a number of 0 or more, such as 1.12") from None
+        raise ValueError(f"{what} is {briefly(value)}; write a number of 0 or more, such as 1.12") from None
 
 
 def check_networks(adjustments: FundAdjustments, networks: Collection[str]) -> None:
@@ -263,7 +264,7 @@ def with_personalised_care(
 
 def _contract(year: str, known_on: date | None) -> Terms:
     asked = ContractYear.parse(year)
-    return Terms(load_year(asked), asked.last_day, None if known_on is None else as_day(known_on, "known_on"))
+    return Terms(load_year(asked), asked.last_day, as_day_or_none(known_on, "known_on"))
 
 
 def _own_code(code: str, contract: Terms) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des.brief import Brief
+from pcn_des.brief import Brief, briefly
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.columns import Check, Column, rows_under
@@ -39,7 +39,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
 
 def _of_its_kind(kind: str, code: str) -> None:
     if kind not in (PRACTICE, PCN):
-        raise ValueError(f"ORGANISATION_TYPE is {kind!r}; it must be {PRACTICE!r} or {PCN!r}")
+        raise ValueError(f"ORGANISATION_TYPE is {briefly(kind)}; it must be {PRACTICE!r} or {PCN!r}")
     (cells.practice_code if kind == PRACTICE else cells.pcn_code)(code)
 
 

@@ -12,7 +12,7 @@ from pcn_des.arguments import names as several_names
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, as_day_or_none
 from pcn_des.errors import FileFormatError, MisuseError
 from pcn_des.formats import iif, ncd
 from pcn_des.formats.cells import Suppressed
@@ -70,7 +70,7 @@ def indicator_figures(
         ['13.2 to 49.2 points']
     """
     asked = ContractYear.parse(year)
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     contract = Terms(load_year(asked), asked.last_day, known_by)
     reading = source if isinstance(source, ncd.NcdReading | iif.IifReading) else read_either(source)
     network_of = _networks(practices)

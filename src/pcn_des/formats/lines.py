@@ -8,9 +8,12 @@ from typing import Final
 
 import attrs
 
+from pcn_des.dates import YEAR_FORM
+from pcn_des.folding import folded
+
 MOST_ROWS: Final = 100_000  # in one CSV file or sheet
 MOST_NAMES: Final = 40  # of headings or sheets that a message lists
-_BESIDE: Final = re.compile(r"\([dmy/ -]+\)| 20[0-9]{2}[/-][0-9]{2}$|\?$")  # Open Date (YYYYMMDD), … 2024/25, … match?
+_BESIDE: Final = re.compile(rf"\([dmy/ -]+\)| {YEAR_FORM}$|\?$")  # Open Date (YYYYMMDD), … 2024/25, … match?
 _BETWEEN: Final = re.compile(r"[\s_]+")
 
 
@@ -43,11 +46,6 @@ class Table:
 def headings_of(line: Line) -> tuple[str, ...]:
     """The cells of a row of headings as texts, line breaks and repeated blanks made single blanks."""
     return tuple(" ".join(str(cell).split()) if cell is not None else "" for cell in line.cells)
-
-
-def folded(text: object) -> str:
-    """A title or heading as it is compared: single blanks, no capitals."""
-    return " ".join(str(text).split()).casefold()
 
 
 def closed_up(text: object) -> str:

@@ -7,10 +7,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from pcn_des import written
+from pcn_des.brief import as_python_writes, by_name
 from pcn_des.errors import FileFormatError, nearest
 from pcn_des.formats.given import Content
 from pcn_des.toml_faults import fault
@@ -119,6 +121,20 @@ def unfit(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
             yield place, f"a number of more than {MOST_DIGITS} digits is not one that a record can hold"
 
 
+def a_day(raw: Any) -> date:
+    """A day, as TOML has it or as a text.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    try:
+        return written.day(raw)
+    except (TypeError, ValueError):
+        raise ValueError(f"{shown(raw)} is not a day; {written.DAY_FORM}") from None
+
+
 def shown(value: object) -> str:
     """A value as a message repeats it, not longer than a line: as a file has it, and not as Python writes it."""
     text = _as_written(value)
@@ -144,10 +160,10 @@ def _as_written(value: object) -> str:
         case list() | tuple():
             return f"[{', '.join(map(_as_written, value))}]"
         case Mapping():
-            named = (f"{name} = {_as_written(part)}" for name, part in value.items())
+            named = (f"{by_name(name)} = {_as_written(part)}" for name, part in value.items())
             return f"{{ {', '.join(named)} }}" if value else "{}"
         case _:
-            return repr(value)
+            return as_python_writes(value)
 
 
 def _inside(place: str, key: str) -> str:

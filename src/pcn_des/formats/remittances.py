@@ -32,6 +32,7 @@ from pcn_des import written
 from pcn_des.contract.files import every_key
 from pcn_des.contract.stream_names import stream_named
 from pcn_des.errors import FileFormatError, nearest
+from pcn_des.folding import folded
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, places_of, rows_under
 from pcn_des.formats.given import Source
@@ -193,11 +194,11 @@ def amount(cell: str) -> Decimal:
 
 def _stream(mapped: Mapped) -> Callable[[str], str]:
     """What a stream is called in the file, as the contract's key; a name that is none of them is kept as printed."""
-    named = {" ".join(printed.split()).casefold(): stream for printed, stream in mapped.streams.items()}
+    named = {folded(printed): stream for printed, stream in mapped.streams.items()}
 
     def parse(cell: str) -> str:
         printed = cells.text(cell)
-        return named.get(printed.casefold()) or stream_named(printed) or printed
+        return named.get(folded(printed)) or stream_named(printed) or printed
 
     return parse
 

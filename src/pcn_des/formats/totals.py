@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from typing import Final
+
+from pcn_des.wording import MONTHS
 
 _TOTAL: Final = frozenset({"total", "totals", "subtotal", "subtotals", "sum", "sums"})
 _SUM: Final = frozenset({"sum", "sums"})
@@ -16,7 +17,7 @@ _OF_WHAT: Final = frozenset(
 _OF_WHEN: Final = frozenset(
     {"date", "ytd", "year", "years", "yearly", "annual", "month", "months", "monthly", "quarter", "quarterly", "period"}
 )
-_MONTHS: Final = tuple(name.casefold() for name in calendar.month_name[1:])
+_MONTHS: Final = tuple(name.casefold() for name in MONTHS)
 _NUMBER: Final = re.compile(r"q[1-4]|[0-9]{1,2}|[0-9]{4}")
 _WORD: Final = re.compile(r"[^\W_]+")
 _STREAM_FIRST: Final = re.compile(r"(?P<stream>.+?)[\s:–-]+(?:sub-?|grand )?totals?:?", re.IGNORECASE)

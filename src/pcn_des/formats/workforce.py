@@ -40,7 +40,7 @@ _ROLE_COLUMNS: Final[Mapping[str, Column]] = {
 }
 COLUMNS: Final[Mapping[str, Column]] = {
     **_ROLE_COLUMNS,
-    "year": Column(("CENSUS_YEAR",), cells.whole),
+    "year": Column(("CENSUS_YEAR",), cells.year),
     "month": Column(("CENSUS_MONTH",), cells.month),
     "pcn_name": Column(("PCN_NAME",), cells.text),
     "sub_icb_code": Column(("SUB_ICB_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True),

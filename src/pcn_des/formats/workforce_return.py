@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pcn_des.answers.workforce_return import DetailedRole, WorkforceReturn
-from pcn_des.arguments import a_mapping
-from pcn_des.dates import as_day
+from pcn_des.arguments import a, a_mapping
+from pcn_des.brief import briefly
+from pcn_des.dates import as_day_or_none, month_of
 from pcn_des.errors import MisuseError
 from pcn_des.formats.given import Source
 from pcn_des.formats.workforce import CONTRACTED, STAFF, RoleFte, WorkforceReading, WorkforceRow, read_either
 from pcn_des.formats.workforce_roles import meaning_of
 from pcn_des.network import Network
-from pcn_des.network.records import PCN_CODE
+from pcn_des.network.records import PCN_CODE, PCN_FORM
 from pcn_des.questions.staff_on_record import Wte
 from pcn_des.questions.workforce_return import Returned, beside_the_contract
 from pcn_des.values import sum_of
@@ -53,6 +53,7 @@ def workforce_return(
         FileNotFoundError: there is no such file.
         MisuseError: no PCN code; no day, where the file doesn't tell one; a day of another month than the file's;
             claims of less than nothing; a list size that is no number of patients.
+        WrongTypeError: neither a network nor a code.
         OutsideDataError: the day is outside the data.
         UnknownNameError: claims of a role that there is not, or whose name may mean several.
 
@@ -77,7 +78,7 @@ def workforce_return(
     reading = source if isinstance(source, WorkforceReading) else read_either(source)
     recorded = network if isinstance(network, Network) else None
     code = recorded.code if recorded is not None else _code(network)
-    day = _census_day(reading, None if on is None else as_day(on, "on"))
+    day = _census_day(reading, as_day_or_none(on, "on"))
     rows = [row for row in reading.of_pcn.get(code, ()) if _is_of(row, day)]
     returned = Returned(
         file=reading.file,
@@ -92,9 +93,9 @@ def workforce_return(
 
 
 def _code(given: object) -> str:
-    code = given.strip().upper() if isinstance(given, str) else ""
-    if not re.fullmatch(r"U[0-9]{5}", code):
-        raise MisuseError(f"{given!r} is no network; give a Network, or {PCN_CODE}")
+    code: str = a((str,), given, "network", f"a Network, or {PCN_CODE}").strip().upper()
+    if not re.fullmatch(PCN_FORM, code):
+        raise MisuseError(f"network is {briefly(given)}; give a Network, or {PCN_CODE}")
     return code
 
 
@@ -109,8 +110,7 @@ def _census_day(reading: WorkforceReading[Any], on: date | None) -> date:
     if len(months) != 1:
         told = f"is of several months ({listed})" if months else "does not tell its month"
         raise MisuseError(f"{reading.file} {told}; say which with `on`, the last day of the month")
-    year, month = months[0]
-    return date(year, month, monthrange(year, month)[1])
+    return month_of(date(*months[0], 1)).last
 
 
 def _is_of(row: RoleFte, day: date) -> bool:

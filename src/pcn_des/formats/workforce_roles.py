@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.brief import Brief
+from pcn_des.folding import folded
 from pcn_des.frozen import FrozenMap, frozen
 
 NOT_LISTED: Final = "the list of detailed roles does not have the name"
@@ -44,7 +45,7 @@ def role_key(detailed_role: str) -> str | None:
         >>> role_key("Advanced Nurse Practitioner") is None
         True
     """
-    return _plain_keys().get(_folded(detailed_role))
+    return _plain_keys().get(folded(detailed_role))
 
 
 def role_names() -> Mapping[str, tuple[str, ...]]:
@@ -66,8 +67,8 @@ def meaning_of(detailed_role: str, staff_group: str) -> RoleMeaning:
         >>> meaning_of("Clinical Director – Medical", "Directors").because
         'clinical directors are paid for otherwise and are no role of the scheme'
     """
-    found, name = _meanings(), _folded(detailed_role)
-    known = found.get((name, _folded(staff_group))) or found.get((name, ""))
+    found, name = _meanings(), folded(detailed_role)
+    known = found.get((name, folded(staff_group))) or found.get((name, ""))
     return known or RoleMeaning(because=NOT_LISTED, listed=False)
 
 
@@ -106,13 +107,9 @@ def _list() -> Mapping[str, Any]:
 
 @cache
 def _plain_keys() -> Mapping[str, str]:
-    return {_folded(name): key for key, names in role_names().items() for name in names}
+    return {folded(name): key for key, names in role_names().items() for name in names}
 
 
 @cache
 def _meanings() -> Mapping[tuple[str, str], RoleMeaning]:
-    return {(_folded(name), _folded(group)): meaning for name, group, meaning in _entries()}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return {(folded(name), folded(group)): meaning for name, group, meaning in _entries()}

@@ -148,7 +148,7 @@ def checked_names(kind: Kind) -> list[str]:
         raise MisuseError("the table has no column at all; give it the facts that are known, or a label for each row")
     for name in names:
         if not isinstance(name, str):
-            raise MisuseError(f"a column is named {name!r}; names of columns are texts")
+            raise MisuseError(f"a column is named {briefly(name)}; names of columns are texts")
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise MisuseError(f"the column {twice[0]} is there twice")

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pcn_des.contract.files import load_year, years
-from pcn_des.dates import ContractYear, Period, as_day
+from pcn_des.dates import ContractYear, Period, as_day_or_none
 from pcn_des.engine.columns.assess import days_of
 from pcn_des.engine.columns.codes import Chosen
 from pcn_des.engine.columns.given import first_rows, number_of
@@ -38,7 +38,7 @@ def entitlements_table(
     dots: bool,
 ) -> Any:
     """See `pcn_des.frame.entitlements`."""
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     asked = None if year is None else ContractYear.parse(year)
     if asked is not None:
         load_year(asked)  # a year that there is not is named before the table is read

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 import attrs
 
 from pcn_des.arguments import names, several
-from pcn_des.brief import LONGEST_PART, cut
+from pcn_des.brief import briefly
 from pcn_des.contract.entries import Obligation
 from pcn_des.contract.files import load_year, span, years
 from pcn_des.contract.question import terms
@@ -54,9 +54,7 @@ def facts_table(
     lifted: list[str | None] = []
     for network in several(networks, "networks", "networks"):
         if not isinstance(network, Network):
-            raise MisuseError(
-                f"networks has {cut(repr(network), LONGEST_PART)}, which is no network; read_network reads one"
-            )
+            raise MisuseError(f"networks has {briefly(network)}, which is no network; read_network reads one")
         open_on = tuple(day for day in asked if not network.why_not_open(day))
         codes += [network.code] * len(open_on)
         rows += open_on

@@ -13,6 +13,7 @@ from pcn_des.answers.finding import Finding
 from pcn_des.answers.notation import Sentence
 from pcn_des.answers.report import Report
 from pcn_des.arguments import as_whole
+from pcn_des.brief import briefly
 from pcn_des.contract.files import span
 from pcn_des.engine.columns.given import day_of, value_at
 from pcn_des.engine.fact_sources import COMPLETE
@@ -51,7 +52,7 @@ def _place(row: object, rows: int) -> int:
     """
     place = as_whole(row)
     if place is None or not 0 <= place < rows:
-        raise MisuseError(f"there is no row {row!r}: the table has {rows:,}, counted from 0")
+        raise MisuseError(f"there is no row {briefly(row)}: the table has {rows:,}, counted from 0")
     return place
 
 

@@ -68,9 +68,8 @@ def days_asked(table: pa.Table, name: str, covered: Period, problems: list[str])
         missing = np.broadcast_to(no(days.known), table.num_rows)
         if missing.any():
             raise MisuseError(f"has no day in {first_rows(missing)}")
-        assert covered.until is not None  # the data end with a year
         on = np.asarray(days.on)
-        outside = (on < number_of(covered.since)) | (on > number_of(covered.until))
+        outside = (on < number_of(covered.since)) | (on > number_of(covered.last))
         if outside.any():
             each = each_with_rows(outside, on, lambda row: in_words(day_of(int(on[row]))))
             raise MisuseError(f"has days outside the data, which cover {covered}: {each}")

@@ -10,8 +10,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from pcn_des.brief import briefly
 from pcn_des.contract.files import span
-from pcn_des.dates import as_day
+from pcn_des.dates import as_day_or_none
 from pcn_des.engine.columns.assess import Found, statuses, waivable, worked_out
 from pcn_des.engine.columns.codes import NOT_APPLICABLE, NOT_IN_FORCE, UNKNOWN
 from pcn_des.engine.columns.spans import Basis, duties_of_any_day
@@ -40,8 +41,8 @@ def assess_table(
 ) -> Any:
     """See `pcn_des.frame.assess`."""
     if shape not in (WIDE, LONG):
-        raise MisuseError(f"shape is {shape!r}; it must be one of: {WIDE}, {LONG}")
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+        raise MisuseError(f"shape is {briefly(shape)}; it must be one of: {WIDE}, {LONG}")
+    known_by = as_day_or_none(known_on, "known_on")
     asked = rules_asked(rules)
     answered = [written(key, dots=dots) for key in asked] if shape == WIDE else [RULE, STATUS]
     intake = take_in(table, check_days(as_of), span(), network=network, answered=answered)

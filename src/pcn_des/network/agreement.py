@@ -15,12 +15,12 @@ from pcn_des.brief import Brief, briefly
 from pcn_des.errors import MisuseError
 from pcn_des.frozen import frozen
 from pcn_des.network.numbers import is_beyond_records
-from pcn_des.network.records import PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of, texts
+from pcn_des.network.records import Records, Spell, a_practice_code, as_records, not_blank, one_of, texts
 from pcn_des.network.typed import typed
+from pcn_des.written import ISO_DAY
 
-READS_OTHERWISE: Final = re.compile(
-    r"-?[0-9]+\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}"
-)  # a text that JSON would give back as another kind
+DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
+READS_OTHERWISE: Final = re.compile(f"{DECIMAL.pattern}|{ISO_DAY.pattern}")  # what JSON gives back as another kind
 KINDS_OF_VARIATION: Final = ("waiver", "agreement", "approval", "cap_waiver", "local_variation")
 
 
@@ -46,7 +46,7 @@ class NetworkArea(Spell):
 class Signature(Brief):
     """A practice's signature under the Network Agreement."""
 
-    practice: str = attrs.field(validator=code(r"[A-Z][0-9]{5}", PRACTICE_CODE))
+    practice: str = attrs.field(validator=a_practice_code)
     on: date
 
 
@@ -119,4 +119,4 @@ class Variation(Spell):
 
 def earliest_first(variations: Iterable[Variation]) -> list[Variation]:
     """Variations by their days, whatever the order in which they were written down."""
-    return sorted(variations, key=lambda variation: (variation.since, variation.until or date.max, variation.name))
+    return sorted(variations, key=lambda variation: (variation.since, variation.period.last, variation.name))

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from pcn_des.arguments import a, a_choice, a_text
+from pcn_des.brief import by_name
 from pcn_des.dates import ONE_DAY, Period, as_day
 from pcn_des.errors import MisuseError
 from pcn_des.network.network import Network
@@ -102,5 +103,5 @@ def _on_record(network: Network, code: str) -> Practice:
     found = network.practice(code)
     if found is None:
         known = ", ".join(practice.code for practice in network.practices or ()) or "none"
-        raise MisuseError(f"{code} is no practice on record; there are: {known}")
+        raise MisuseError(f"{by_name(code)} is no practice on record; there are: {known}")
     return found

@@ -81,4 +81,4 @@ def judged_both_ways(decisions: Iterable[Decision]) -> Iterator[Clash]:
 
 def latest_first(decisions: Iterable[Decision]) -> list[Decision]:
     """Decisions by the day on which they were taken, whatever the order in which they were written down."""
-    return sorted(decisions, key=lambda one: (one.on, one.period.until or date.max, one.by, one.document), reverse=True)
+    return sorted(decisions, key=lambda one: (one.on, one.period.last, one.by, one.document), reverse=True)

@@ -14,7 +14,7 @@ from pcn_des.brief import Brief, briefly
 from pcn_des.dates import ContractYear
 from pcn_des.errors import MisuseError, OutsideDataError
 from pcn_des.network.numbers import more_than_nothing, not_negative
-from pcn_des.network.records import PRACTICE_CODE, Clash, Records, code, not_blank
+from pcn_des.network.records import Clash, Records, a_practice_code, not_blank
 from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 
@@ -43,7 +43,7 @@ class IndicatorFigures(Brief):
 
     indicator: str = attrs.field(validator=not_blank)
     on: date
-    practice: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z][0-9]{5}", PRACTICE_CODE)))
+    practice: str | None = attrs.field(default=None, validator=optional(a_practice_code))
     numerator: Decimal | None = attrs.field(
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(not_negative), repr=False
     )
@@ -82,7 +82,7 @@ class PartInPlace(Brief):
     """
 
     part: str = attrs.field(validator=not_blank)
-    practice: str = attrs.field(validator=code(r"[A-Z][0-9]{5}", PRACTICE_CODE))
+    practice: str = attrs.field(validator=a_practice_code)
     in_place: bool
     on: date
     document: str = ""

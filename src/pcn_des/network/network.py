@@ -11,7 +11,7 @@ import attrs
 from pcn_des.arguments import a_text
 from pcn_des.brief import LONGEST_PART, cut, in_a_line
 from pcn_des.dates import as_day
-from pcn_des.errors import WrongTypeError, nearest
+from pcn_des.errors import WrongTypeError, did_you_mean
 from pcn_des.network.access import AccessSession, AccessWeek, CancelledSession
 from pcn_des.network.agreement import NetworkAgreement, NetworkArea, Return, Variation
 from pcn_des.network.contradictions import contradictions
@@ -21,14 +21,13 @@ from pcn_des.network.incentives import IndicatorAdjustment, IndicatorFigures, Pa
 from pcn_des.network.partners import Partner, Remittance
 from pcn_des.network.people import Appointment, Commissioner, Payee, Vacancy
 from pcn_des.network.posts import BaselineVacancy, ClaimRecord, Post
-from pcn_des.network.practices import Population, Practice
+from pcn_des.network.practices import Population, Practice, is_core
 from pcn_des.network.records import (
     ADDED_LATER,
-    PCN_CODE,
     ContradictionError,
     Records,
+    a_pcn_code,
     as_records,
-    code,
     covering,
     not_blank,
 )
@@ -56,7 +55,7 @@ class Network(Shown):
         WrongTypeError: a value is of another type than its field, such as a text for a day.
     """
 
-    code: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
+    code: str = attrs.field(validator=a_pcn_code)
     name: str = attrs.field(validator=not_blank)
     opened: date | None = None
     closed: date | None = None
@@ -129,8 +128,7 @@ class Network(Shown):
         known = [field.name for field in attrs.fields(Network)]
         for name in changes:
             if name not in known:
-                near = nearest(name, known)
-                mend = f"Did you mean '{near[0]}'?" if near else f"It has: {', '.join(known)}."
+                mend = did_you_mean(name, known, f"It has: {', '.join(known)}.")
                 raise WrongTypeError(f"a network has no '{name}'. {mend}")
         changed = attrs.evolve(self, **changes)
         emptied = {name: getattr(self, name).holding(()) for name in changes if self._emptied(name, changes, changed)}
@@ -192,11 +190,7 @@ class Network(Shown):
     def core_practices(self, on: date) -> tuple[Practice, ...]:
         """The Core Network Practices on a day, as far as they are on record."""
         as_day(on, "on")
-        return tuple(
-            practice
-            for practice in self.practices or ()
-            if any(spell.core for spell in covering(practice.membership, on))
-        )
+        return tuple(practice for practice in self.practices or () if is_core(practice, on))
 
     def practice(self, ods_code: str) -> Practice | None:
         """The practice with this code, in whatever letters, if it is on record."""

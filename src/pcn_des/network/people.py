@@ -9,7 +9,7 @@ import attrs
 from attrs.validators import optional
 
 from pcn_des.network.numbers import more_than_nothing
-from pcn_des.network.records import PRACTICE_CODE, Spell, code, not_blank
+from pcn_des.network.records import Spell, a_practice_code, not_blank
 from pcn_des.network.typed import typed
 
 
@@ -25,7 +25,7 @@ class Appointment(Spell):
     name: str = attrs.field(validator=not_blank)
     profession: str | None = None
     clinician: bool | None = None
-    practice: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z][0-9]{5}", PRACTICE_CODE)))
+    practice: str | None = attrs.field(default=None, validator=optional(a_practice_code))
     wte: Decimal | None = attrs.field(
         default=None, converter=attrs.converters.optional(Decimal), validator=optional(more_than_nothing)
     )

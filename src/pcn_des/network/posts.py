@@ -35,7 +35,8 @@ PREVIOUS: Final = ("none", "network", "general_practice", "other")
 MOVED_FROM: Final = ("clinical_pharmacists_in_general_practice", "medicines_optimisation_in_care_homes")
 BANDS: Final = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9")  # of Agenda for Change: no plain 8
 KINDS_OF_LEAVE: Final = ("sickness", "parental", "training", "rotation")
-_is_band: Final = code("[1-79]|8[a-d]", "a band of Agenda for Change (1 to 7, 8a to 8d or 9)")
+BAND_FORM: Final = f"(?:{'|'.join(BANDS)})"
+_is_band: Final = code(BAND_FORM, "a band of Agenda for Change (1 to 7, 8a to 8d or 9)")
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)

@@ -14,7 +14,16 @@ from attrs.validators import optional
 from pcn_des.brief import Brief
 from pcn_des.errors import MisuseError
 from pcn_des.network.numbers import not_negative
-from pcn_des.network.records import PCN_CODE, PRACTICE_CODE, Records, Spell, as_records, code, not_blank, one_of
+from pcn_des.network.records import (
+    Records,
+    Spell,
+    a_pcn_code,
+    a_practice_code,
+    as_records,
+    covering,
+    not_blank,
+    one_of,
+)
 from pcn_des.network.typed import typed
 from pcn_des.wording import in_words
 
@@ -37,7 +46,7 @@ class MemberSpell(Spell):
     of_the_end: ClassVar[tuple[str, ...]] = ("ended_by", "into", "notified", "agreed")
 
     ended_by: str | None = attrs.field(default=None, validator=optional(one_of(*ENDINGS)))
-    into: str | None = attrs.field(default=None, validator=optional(code(r"[A-Z]\d{5}", PRACTICE_CODE)))
+    into: str | None = attrs.field(default=None, validator=optional(a_practice_code))
     notified: date | None = None
     agreed: date | None = None
 
@@ -60,7 +69,7 @@ class Membership(MemberSpell):
 class OtherMembership(MemberSpell):
     """A spell as a Core Network Practice of another network."""
 
-    pcn: str = attrs.field(validator=code(r"U[0-9]{5}", PCN_CODE))
+    pcn: str = attrs.field(validator=a_pcn_code)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
@@ -92,7 +101,7 @@ class Population(Brief):
 class Practice(Brief):
     """A practice that is or was a member, by its Organisation Data Service (ODS) code."""
 
-    code: str = attrs.field(validator=code(r"[A-Z][0-9]{5}", PRACTICE_CODE))
+    code: str = attrs.field(validator=a_practice_code)
     name: str = attrs.field(validator=not_blank)
     contract_type: str | None = attrs.field(default=None, validator=optional(one_of(*CONTRACTS)))
     membership: Records[Membership] | None = attrs.field(default=None, converter=as_records)
@@ -105,3 +114,8 @@ class Practice(Brief):
         """Its spells as a Core Network Practice, of this network and of others, as far as they are on record."""
         here = (spell for spell in self.membership or () if spell.core)
         return (*here, *(self.other_networks or ()))
+
+
+def is_core(practice: Practice, day: date) -> bool:
+    """Whether a practice is on record as a Core Network Practice on a day."""
+    return any(spell.core for spell in covering(practice.membership, day))

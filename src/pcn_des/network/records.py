@@ -23,6 +23,8 @@ Item = TypeVar("Item")
 Dated = TypeVar("Dated", bound="Spell")
 Kept = TypeVar("Kept")
 
+PCN_FORM: Final = "U[0-9]{5}"
+PRACTICE_FORM: Final = "[A-Z][0-9]{5}"
 PCN_CODE: Final = "a PCN code (U and five digits, such as U00254)"
 PRACTICE_CODE: Final = "a practice code (a letter and five digits, such as B83001)"
 _LATER: Final = "added later"
@@ -214,7 +216,7 @@ def tells_all_of(records: Records[Any] | None, since: date, until: date) -> bool
 
 def tells_all_of_month(records: Records[Any] | None, month: date) -> bool:
     """Whether there is a list that tells everything that happened in the month that begins on a day."""
-    return tells_all_of(records, month, month_of(month).until or month)
+    return tells_all_of(records, month, month_of(month).last)
 
 
 def covering(spells: Iterable[Dated] | None, day: date) -> tuple[Dated, ...]:
@@ -280,6 +282,10 @@ def code(pattern: str, what: str) -> Callable[[Any, attrs.Attribute[Any], Any], 
             raise MisuseError(f"{briefly(value)} is not {what}{in_other_letters(value, compiled)}")
 
     return check
+
+
+a_pcn_code: Final = code(PCN_FORM, PCN_CODE)
+a_practice_code: Final = code(PRACTICE_FORM, PRACTICE_CODE)
 
 
 def in_other_letters(value: object, form: re.Pattern[str]) -> str:

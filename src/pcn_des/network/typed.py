@@ -69,10 +69,11 @@ def _taker(record: type, field: attrs.Attribute[Any]) -> Callable[[Any], Any]:
 @cache
 def _declared(record: type) -> Mapping[str, tuple[Any, bool]]:
     """The type of each field of a record class, and whether it may be None."""
-    return {name: _without_none(hint) for name, hint in get_type_hints(record).items()}
+    return {name: without_none(hint) for name, hint in get_type_hints(record).items()}
 
 
-def _without_none(hint: Any) -> tuple[Any, bool]:
+def without_none(hint: Any) -> tuple[Any, bool]:
+    """The type that an annotation declares, and whether the value may be None."""
     if get_origin(hint) not in (Union, UnionType):
         return hint, False
     (kind,) = (part for part in get_args(hint) if part is not type(None))

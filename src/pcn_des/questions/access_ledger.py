@@ -19,7 +19,7 @@ from pcn_des.facts._access import days_of
 from pcn_des.network import Network
 from pcn_des.network.access import ACCESS_SERVICES
 from pcn_des.questions.assess import assess
-from pcn_des.questions.basis import fact_source, notes_on, rulebook
+from pcn_des.questions.basis import a_network, fact_source, notes_on, rulebook
 from pcn_des.questions.cancelled_sessions import left_of, owed_back
 
 ONE_WEEK = timedelta(days=7)
@@ -39,14 +39,14 @@ def access_ledger(network: Network, since: date, until: date, known_on: date | N
     Raises:
         OutsideDataError: a day is outside the data.
         MisuseError: the last day is before the first, or no whole week of a service lies between them.
+        WrongTypeError: it is no network.
 
     Examples:
         >>> ledger = des.access_ledger(des.example_network(), date(2022, 10, 1), date(2022, 10, 31))
         >>> print(ledger.weeks[0].week, "offered:", ledger.weeks[0].offered)
         from 3 October 2022 to 9 October 2022 offered: 3,090 minutes per week
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"a ledger is of a Network, not of {type(network).__name__}; read_network reads one")
+    a_network(network)
     period = Period(as_day(since, "since"), as_day(until, "until"))
     last_day = years()[-1].last_day
     if since > last_day or _first_monday(since) + ONE_WEEK < span().since:
@@ -76,9 +76,8 @@ def _weeks(network: Network, period: Period, known_on: date | None) -> Iterator[
 
     A week that ended before the duty began is none of its service.
     """
-    assert period.until is not None  # given as a day
     monday = _first_monday(period.since)
-    while monday + ONE_WEEK <= min(period.until + ONE_DAY, years()[-1].last_day):
+    while monday + ONE_WEEK <= min(period.last + ONE_DAY, years()[-1].last_day):
         week = Period(monday, monday + timedelta(days=6))
         answers = _answers_of(network, week, known_on)
         for service in ACCESS_SERVICES:  # one of them; none where it had not been published yet

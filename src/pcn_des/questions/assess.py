@@ -12,6 +12,7 @@ import attrs
 from pcn_des.answers.finding import Finding
 from pcn_des.answers.report import Report
 from pcn_des.arguments import a
+from pcn_des.brief import briefly
 from pcn_des.contract.question import terms, varied
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import as_day, last_whole_week
@@ -97,7 +98,7 @@ def report_on(
     recorded = network if isinstance(network, Network) else None
     contract = terms(day, known_on, recorded) if under is None else varied(under, recorded)
     if contract.as_of != day or contract.known_on != known_on:
-        raise MisuseError(f"the terms given are {contract!r}; ask for the same as_of and known_on")
+        raise MisuseError(f"the terms given are {briefly(contract)}; ask for the same as_of and known_on")
     source = fact_source(network, day, known_on)
     variations = tuple(recorded.variations or ()) if recorded else ()
     decisions = tuple(recorded.decisions or ()) if recorded else ()

@@ -7,11 +7,10 @@ from typing import Final
 
 from pcn_des.contract.terms import Terms
 from pcn_des.network import Post
-from pcn_des.network.posts import BANDS
+from pcn_des.network.posts import BAND_FORM, BANDS
 from pcn_des.wording import beginning
 
-_BAND: Final = "8[a-d]|[1-79]"
-_SPAN: Final = re.compile(rf"({_BAND})(?:-({_BAND}))?")
+_SPAN: Final = re.compile(rf"({BAND_FORM})(?:-({BAND_FORM}))?")
 _UP_TO: Final = "up to "
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Final
 
 from pcn_des import __version__
 from pcn_des import facts as _every_fact  # noqa: F401  # importing registers them
 from pcn_des.answers.receipt import Heading, MadeWhenRead, Receipt
-from pcn_des.brief import briefly
+from pcn_des.arguments import a
 from pcn_des.contract.files import every_key, span
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract
@@ -19,7 +19,6 @@ from pcn_des.dates import Period, last_whole_week
 from pcn_des.engine.fact_sources import FactSource, GivenFacts, RecordedFacts
 from pcn_des.engine.registry import FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS
 from pcn_des.engine.rulebook import Rulebook
-from pcn_des.errors import MisuseError
 from pcn_des.facts.evidence import shown_on, wanted
 from pcn_des.network import Network
 from pcn_des.network.digest import digest_of, records_digest
@@ -29,11 +28,22 @@ from pcn_des.rules import payments as _every_payment  # noqa: F401
 from pcn_des.values import Range
 from pcn_des.wording import in_words
 
+_A_NETWORK: Final = "a Network (read_network reads one)"
+
 
 @lru_cache(maxsize=1)
 def rulebook() -> Rulebook:
     """Every fact and rule of the package."""
     return Rulebook(FACTS, OBLIGATION_RULES, PAYMENT_RULES, SUBJECTS)
+
+
+def a_network(network: object) -> Network:
+    """The network that is asked about.
+
+    Raises:
+        WrongTypeError: it is none.
+    """
+    return a(Network, network, "network", _A_NETWORK)
 
 
 def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date | None) -> FactSource:
@@ -42,13 +52,11 @@ def fact_source(network: Network | Mapping[str, Any], day: date, known_on: date 
     Raises:
         UnknownNameError: a fact that does not exist.
         RecordError: a fact of the wrong kind.
+        WrongTypeError: it is neither.
     """
     if isinstance(network, Network):
         return RecordedFacts(network, day, known_on, FACTS, SUBJECTS, shown_on)
-    if not isinstance(network, Mapping):
-        raise MisuseError(
-            f"{briefly(network)} is no network; give a Network (read_network reads one) or a mapping of facts"
-        )
+    a((Mapping,), network, "network", f"{_A_NETWORK} or a mapping of facts")
     return GivenFacts.checked(network, day, FACTS, sorted(every_key("obligations")), wanted, tuple(SUBJECTS))
 
 

@@ -20,10 +20,9 @@ from pcn_des.contract.calendar_day import DUTY, OF_THEIR_DAY
 from pcn_des.contract.deadlines import deadlines
 from pcn_des.contract.files import span
 from pcn_des.dates import ContractYear, as_day
-from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.questions.assess import assess
-from pcn_des.questions.basis import notes_on
+from pcn_des.questions.basis import a_network, notes_on
 from pcn_des.questions.claims.too_many import TooMany
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.iif import iif
@@ -55,7 +54,7 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
 
     Raises:
         OutsideDataError: the day is outside the data.
-        MisuseError: it is no network.
+        WrongTypeError: it is no network.
 
     Examples:
         >>> from datetime import date
@@ -64,8 +63,7 @@ def briefing(network: Network, as_of: date, known_on: date | None = None) -> Bri
         >>> len(page.papers)
         3
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
+    a_network(network)
     day = as_day(as_of, "as_of")
     report = assess(network, day, known_on)
     year = str(ContractYear.of(day))

@@ -19,10 +19,9 @@ from pcn_des.values import NEVER, Value
 
 def owed_back(network: Network, period: Period, known_on: date | None) -> Iterator[OwedBack]:
     """The sessions cancelled in the period, and those from before of which something was still owed when it began."""
-    assert period.until is not None  # given as a day
     for session in sorted(network.cancelled_sessions or (), key=lambda session: (session.on, session.id)):
-        if session.on <= period.until and (session.on >= period.since or left_of(session, period.since - ONE_DAY)):
-            yield _settled(network, session, period.until, known_on)
+        if session.on <= period.last and (session.on >= period.since or left_of(session, period.since - ONE_DAY)):
+            yield _settled(network, session, period.last, known_on)
 
 
 def _settled(network: Network, session: CancelledSession, until: date, known_on: date | None) -> OwedBack:

@@ -24,7 +24,7 @@ from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import title_of, year_of
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import Period, as_day, month_of
+from pcn_des.dates import Period, as_day, as_day_or_none, month_of
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import ExtraHours, Network, Post
@@ -81,7 +81,7 @@ def claim(
     of = _post(post, network)
     year_of(as_day(month, "month"))  # refuses a month outside the data before its days are counted
     whole = month_of(month)
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     role = role_called(of.role)
     parts = [Part.of(stretch, of, role, network) for stretch in stretches(of, whole, network, known_by)]
     contract = parts[-1].stretch.contract if parts else Terms(year_of(whole.since), whole.since, known_by)

@@ -21,7 +21,7 @@ from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
 from pcn_des.cost_areas import NATIONAL
-from pcn_des.dates import ContractYear, as_day, whole_months
+from pcn_des.dates import MONTHS_IN_A_YEAR, ContractYear, as_day, whole_months
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Post
@@ -33,7 +33,6 @@ from pcn_des.units import Money
 from pcn_des.values import WIDE, Range, Unknown
 from pcn_des.wording import month_in_words
 
-_MONTHS: Final = 12
 _NONE: Final = Decimal(0)
 
 
@@ -154,7 +153,7 @@ def _month_of_one(post: Post, day: date, network: Network | None, known_on: date
     most = monthly_maximum(annual_maximum(post, post.role, contract)[0], contract)
     if post.annual_cost is None:
         return most
-    reimbursed = ranges.times(Fraction(post.annual_cost) / _MONTHS, funded_share(post, post.role, contract)[0])
+    reimbursed = ranges.times(Fraction(post.annual_cost) / MONTHS_IN_A_YEAR, funded_share(post, post.role, contract)[0])
     return smaller(reimbursed, most)
 
 

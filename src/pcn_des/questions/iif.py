@@ -13,11 +13,11 @@ from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.points import PAID, IifYear, IndicatorPoints
 from pcn_des.answers.receipt import Heading
 from pcn_des.arguments import a_mapping
-from pcn_des.brief import briefly
+from pcn_des.brief import briefly, by_name
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code, no_such_indicator
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, as_day_or_none
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError
@@ -111,7 +111,7 @@ def iif(
         '1 more'
     """
     contract_year = ContractYear.parse(year)
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
     if prevalence_adjustments is not None:
         a_mapping(prevalence_adjustments, "prevalence_adjustments", _BY_INDICATOR)
@@ -203,7 +203,7 @@ def _code(fund: Fund, code: str) -> str:
     found = indicator_of_code(code, fund.contract, codes) if isinstance(code, str) else None
     if found is None:
         contract = fund.contract
-        raise no_such_indicator(str(code), contract.contract_year, codes, known_on=contract.known_on)
+        raise no_such_indicator(by_name(code), contract.contract_year, codes, known_on=contract.known_on)
     return found
 
 

@@ -13,28 +13,28 @@ from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.improvement import Improvement, ImprovementPart
 from pcn_des.answers.statement import StreamTotal
 from pcn_des.arguments import a_mapping, a_yes_or_no
-from pcn_des.brief import briefly
+from pcn_des.brief import by_name
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day, as_day_or_none
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.facts._members import Members, core_members, is_core_practice
 from pcn_des.network import Network
 from pcn_des.network.digest import digest_of, records_digest
-from pcn_des.questions.basis import heading_of, notes_on, receipt_of
+from pcn_des.questions.basis import a_network, heading_of, notes_on, receipt_of
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.improvement_on_record import on_record
 from pcn_des.questions.improvement_payable import Declaring, payable
 from pcn_des.questions.stream_months import months_of
 from pcn_des.values import range_of
-from pcn_des.wording import in_words
+from pcn_des.wording import in_words, whether_complete
 
 STREAM: Final = "capacity_and_access_improvement"
 PART_MONEY: Final = f"{STREAM}.part_national_total"
 _BY_PART: Final = "a mapping from each part to one from the codes of practices to whether it is in place"
-_NONE_ON_RECORD: Final = Members((), ("whether the list of practices is complete",))
+_NONE_ON_RECORD: Final = Members((), (whether_complete("practices"),))
 _MAY_CHECK: Final = "The commissioner may check after paying, and take a part back."
 
 
@@ -69,7 +69,7 @@ def improvement(
         OutsideDataError: a year that the data do not have.
         MisuseError: a year in which the payment has no parts to declare, or a day before the year.
         UnknownNameError: parts, or practices, that there are not; every one is told.
-        WrongTypeError: an answer of a practice that is neither yes nor no, nor a gap.
+        WrongTypeError: it is no network; an answer of a practice that is neither yes nor no, nor a gap.
 
     Examples:
         >>> from pcn_des import example_network, improvement
@@ -77,12 +77,11 @@ def improvement(
         >>> [part.part for part in found.parts]
         ['better_digital_telephony', 'simpler_online_requests', 'faster_care_navigation_assessment_and_response']
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
+    a_network(network)
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     day = contract_year.last_day
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     terms = varied(Terms(contract, day, known_by), network)
     shares = terms.get(PART_MONEY)
     if shares is None or not shares.is_known:
@@ -93,7 +92,7 @@ def improvement(
     told = on_record(network, contract_year, by_day, shares.value)
     answered = told.in_place if in_place is None else a_mapping(in_place, "in_place", _BY_PART)
     given_days = told.declared if declared is None else a_mapping(declared, "declared", "a mapping from part to day")
-    days = {part: as_day(on, f"the day on which {part} was declared") for part, on in given_days.items()}
+    days = {part: as_day(on, f"the day on which {by_name(part)} was declared") for part, on in given_days.items()}
     given_of = {part: _answers(part, practices) for part, practices in answered.items()}
     _check({} if in_place is None else given_of, days, shares.value, of_year, contract_year)
     by_term = terms.get(f"{STREAM}.declare_by")
@@ -182,7 +181,7 @@ def _check(
     where = [("in_place", part) for part in given_of] + [("declared", part) for part in days]
     found = [(place, UnknownNameError(kind, part, parts)) for place, part in where if part not in parts]
     found += [
-        (f"in_place of {part}", UnknownNameError(of_year, practice, practices))
+        (f"in_place of {by_name(part)}", UnknownNameError(of_year, practice, practices))
         for part, answers in given_of.items()
         for practice in answers
         if practice not in practices

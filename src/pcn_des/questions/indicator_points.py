@@ -10,7 +10,7 @@ from pcn_des.arguments import a_text
 from pcn_des.contract.files import load_year
 from pcn_des.contract.indicator_codes import indicator_of_code, no_such_indicator
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day_or_none
 from pcn_des.questions.fund.given import Adjustment, Figure, Given, adjustment
 from pcn_des.questions.fund.reckoning import Fund, points_of
 
@@ -66,7 +66,7 @@ def indicator_points(
     """
     contract_year = ContractYear.parse(year)
     a_text(indicator, "indicator")
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     fund = Fund.of(Terms(load_year(contract_year), contract_year.last_day, known_by))
     rows = {row.code: row for row in fund.rows}
     code = indicator_of_code(indicator, fund.contract, rows)

@@ -23,7 +23,7 @@ from pcn_des.facts._members import is_core_practice
 from pcn_des.network import Network, Practice, Variation
 from pcn_des.network.digest import records_digest
 from pcn_des.network.practices import POPULATIONS
-from pcn_des.questions.basis import fact_source, rulebook
+from pcn_des.questions.basis import a_network, fact_source, rulebook
 from pcn_des.questions.practice_heritage import with_heritage
 from pcn_des.wording import in_words
 
@@ -36,15 +36,15 @@ def practice_of(network: object, code: str) -> tuple[Network, Practice]:
     """A network with the practice that has a code, which may be in small letters.
 
     Raises:
-        MisuseError: facts were given instead of a network, or it is not on record.
+        MisuseError: it is not on record.
+        WrongTypeError: facts were given instead of a network.
     """
-    if not isinstance(network, Network):
-        raise MisuseError("a practice is one of a Network; read_network reads one")
-    found = network.practice(a_text(code, "practice").strip().upper())
+    whole = a_network(network)
+    found = whole.practice(a_text(code, "practice").strip().upper())
     if found is None:
-        known = ", ".join(practice.code for practice in network.practices or ()) or "none"
+        known = ", ".join(practice.code for practice in whole.practices or ()) or "none"
         raise MisuseError(f"{briefly(code)} is no practice on record; there are: {known}")
-    return network, found
+    return whole, found
 
 
 def with_own_exceptions(network: Network, practice: Practice, duties: Mapping[str, Obligation]) -> Network:

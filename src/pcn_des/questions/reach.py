@@ -19,6 +19,7 @@ from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.stream_terms import explains
 from pcn_des.contract.vocabulary import NATIONAL_SYSTEM_PAID
 from pcn_des.contract.year import YearContract
+from pcn_des.draft_mark import draft_mark
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.registry import FACTS, PAYMENT_RULES
 from pcn_des.frozen import frozen
@@ -103,7 +104,7 @@ class Reach(Shown):
         """Each entry with what reads it, as plain values; `draft` is true of one that a draft has."""
         drafted = draft_year()
         return [
-            attrs.asdict(entry) | {"readers": list(entry.readers)} | ({"draft": True} if entry.year == drafted else {})
+            attrs.asdict(entry) | {"readers": list(entry.readers)} | draft_mark(entry.year == drafted)
             for entry in self.entries
         ]
 

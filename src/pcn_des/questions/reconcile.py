@@ -19,12 +19,12 @@ from pcn_des.contract.entries import CEILING, NOMINATED_PAYEE, Payment
 from pcn_des.contract.files import every_key, load_year
 from pcn_des.contract.stream_names import stream_named
 from pcn_des.contract.year import YearContract, in_force
-from pcn_des.dates import ContractYear, Period, as_day, joined
+from pcn_des.dates import ContractYear, Period, as_day_or_none, joined
 from pcn_des.errors import MisuseError, nearest
 from pcn_des.network import Network, Remittance
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import Records, tells_all_of, tells_all_of_month
-from pcn_des.questions.basis import heading_of, receipt_of
+from pcn_des.questions.basis import a_network, heading_of, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.questions.reconciling.causes import Supposed, supposed
@@ -60,7 +60,8 @@ def reconcile(
 
     Raises:
         OutsideDataError: a year that the data do not have.
-        MisuseError: it is no network, it has no list of remittances and none is given, or one in it is none.
+        MisuseError: it has no list of remittances and none is given, or one in it is none.
+        WrongTypeError: it is no network.
 
     Examples:
         >>> from datetime import date
@@ -73,15 +74,14 @@ def reconcile(
         >>> reconcile(network, "2024/25", [paid]).of("enhanced_access")[0].cause
         'rate known later'
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
+    a_network(network)
     given = network.remittances if remittances is None else remittances
     if given is None:
         raise MisuseError(f"{network.code} has no remittances on record; give what was paid, or add the list")
     listed = _as_records(given)
     own = None if remittances is None else _as_records(network.remittances or ())
     contract_year = ContractYear.parse(year)
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     paid = _by_stream_and_month(listed, contract_year)
     statement = entitlements(network, year, known_by)
     contract = load_year(contract_year)

@@ -25,7 +25,7 @@ from pcn_des.answers.reconciliation import AGREES, NOT_EXPECTED, NOT_KNOWN, OTHE
 from pcn_des.arguments import a_mapping, an_amount, names, several
 from pcn_des.brief import briefly
 from pcn_des.contract.files import load_year
-from pcn_des.dates import ContractYear, as_day
+from pcn_des.dates import ContractYear, as_day_or_none
 from pcn_des.errors import MisuseError, UnknownNameError, WrongTypeError
 from pcn_des.frozen import FrozenMap
 from pcn_des.questions.basis import receipt_of
@@ -90,7 +90,7 @@ def reconcile_published(
         PCN Extended Hours Access 46982 agrees
     """
     contract_year = ContractYear.parse(year)
-    known_by = None if known_on is None else as_day(known_on, "known_on")
+    known_by = as_day_or_none(known_on, "known_on")
     contract = load_year(contract_year)
     wanted = None if networks is None else names(networks, "networks")
     rows = [row for row in _networks(paid) if wanted is None or row.pcn_code in wanted]

@@ -13,7 +13,7 @@ from pcn_des.contract.entries import CEILING, NOMINATED_PAYEE, Payment
 from pcn_des.contract.files import span
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, month_of
+from pcn_des.dates import ContractYear, month_of, whole_months
 from pcn_des.engine import ranges
 from pcn_des.engine.amounts import MonthAmount, month_amount
 from pcn_des.engine.fact_sources import FactSource
@@ -29,8 +29,7 @@ NATIONAL_SYSTEM: Final = "national_system"
 
 def months_of(year: ContractYear) -> Iterator[date]:
     """The first days of the twelve months of a contract year."""
-    for month in range(12):
-        yield date(year.starts_in + (month + 3) // 12, (month + 3) % 12 + 1, 1)
+    return (month.since for month in whole_months(year.first_day, year.last_day))
 
 
 @attrs.frozen(eq=False)
@@ -92,8 +91,8 @@ class StreamMonth:
 
     def as_far_as_open(self, whole: ranges.Number) -> ranges.Number:
         """What of a whole month's money counts: from nothing to all of it where the network opened or closed in it."""
-        days = (self.first, month_of(self.first).until) if self.first in span() else ()
-        part = [why for day in days if self.network and day and (why := self.network.why_not_open(day))]
+        days = (self.first, month_of(self.first).last) if self.first in span() else ()
+        part = [why for day in days if self.network and (why := self.network.why_not_open(day))]
         if not part:
             return whole
         needed = f"how much of {month_in_words(self.first)} counts, for {' and '.join(dict.fromkeys(part))}"

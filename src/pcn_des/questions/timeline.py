@@ -17,11 +17,10 @@ from pcn_des.engine.epochs import duty_edges, network_edges
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.following import Following
 from pcn_des.engine.run import Asking, none_apply
-from pcn_des.errors import MisuseError
 from pcn_des.network import Network
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.assess import of_the_week
-from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of, rulebook
+from pcn_des.questions.basis import a_network, fact_source, heading_of, notes_on, receipt_of, rulebook
 from pcn_des.questions.decisions import check_exceptions, settled
 from pcn_des.watched_day import WatchedDay
 
@@ -39,7 +38,8 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
 
     Raises:
         OutsideDataError: a day is outside the data.
-        MisuseError: the last day is before the first, or it is no network.
+        MisuseError: the last day is before the first.
+        WrongTypeError: it is no network.
 
     Examples:
         >>> october = des.timeline(des.example_network(), date(2022, 10, 1), date(2022, 10, 31))
@@ -48,8 +48,7 @@ def timeline(network: Network, since: date, until: date, known_on: date | None =
         2022-10-01 2022-10-02 NOT DUE
         2022-10-03 2022-10-31 MET
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"a timeline is of a Network, not of {type(network).__name__}; read_network reads one")
+    a_network(network)
     period = Period(as_day(since, "since"), as_day(until, "until"))
     year_of(since)  # a day outside the data is refused as it was given, before the others are gone through
     last = terms(until, known_on)
@@ -92,8 +91,7 @@ def _followed(network: Network, period: Period, known_on: date | None) -> Iterat
 
 
 def _contracts(period: Period) -> Iterator[YearContract]:
-    assert period.until is not None  # given as a day
-    return (load_year(year) for year in years() if year.first_day <= period.until and period.since <= year.last_day)
+    return (load_year(year) for year in years() if year.first_day <= period.last and period.since <= year.last_day)
 
 
 def _findings(network: Network, day: date, known_on: date | None, followed: Following) -> Sequence[Finding]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from pcn_des.answers.what_if import WhatIf
-from pcn_des.brief import briefly
 from pcn_des.dates import ContractYear, as_day
-from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Practice
 from pcn_des.network.changing import JOINS, LEAVES
 from pcn_des.questions.assess import assess
+from pcn_des.questions.basis import a_network
 from pcn_des.questions.entitlements import entitlements
 from pcn_des.wording import in_words
 
@@ -37,8 +36,8 @@ def what_if(
         known_on: only what had been published by this day; None means all of it.
 
     Raises:
-        MisuseError: no network, no such change or practice, one that is no member (or is one already), or no list of
-            practices.
+        MisuseError: no such change or practice, one that is no member (or is one already), or no list of practices.
+        WrongTypeError: it is no network.
         OutsideDataError: the day is outside the data.
 
     Examples:
@@ -46,8 +45,7 @@ def what_if(
         >>> print(found.streams[0].title, found.streams[0].change)
         Core PCN funding -£4,427.50
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"{briefly(network)} is no network; give a Network (read_network reads one)")
+    a_network(network)
     from_day = as_day(on, "on")
     day = from_day if as_of is None else as_day(as_of, "as_of")
     year = str(ContractYear.of(day))

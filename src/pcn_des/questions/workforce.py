@@ -33,12 +33,12 @@ from pcn_des.contract.files import load_year, span, title_of
 from pcn_des.contract.question import varied
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
+from pcn_des.dates import ContractYear, Period, as_day, as_day_or_none, month_of, whole_months
 from pcn_des.errors import MisuseError
 from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
-from pcn_des.questions.basis import heading_of, notes_on, receipt_of
+from pcn_des.questions.basis import a_network, heading_of, notes_on, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
 from pcn_des.questions.claims.limits import exceptions_in_words, person_of, role_limits
 from pcn_des.questions.claims.roles_on_record import check_roles
@@ -74,7 +74,8 @@ def workforce(
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: posts in roles that there are not; every one is told, with its place.
-        MisuseError: it is no network, or a day outside the year.
+        MisuseError: a day outside the year.
+        WrongTypeError: it is no network.
 
     Examples:
         >>> from datetime import date
@@ -87,8 +88,7 @@ def workforce(
         >>> print(workforce(network, "2024/25")["arrs_sum"].unspent)
         £1,028,018.00
     """
-    if not isinstance(network, Network):
-        raise MisuseError(f"{network!r} is no network; give a Network (read_network reads one)")
+    a_network(network)
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     day = contract_year.last_day if as_of is None else as_day(as_of, "as_of")
@@ -96,7 +96,7 @@ def workforce(
         raise MisuseError(
             f"as_of is {day}; it must be a day of {year}, {contract_year.first_day} to {contract_year.last_day}"
         )
-    then = None if known_then is None else as_day(known_then, "known_then")
+    then = as_day_or_none(known_then, "known_then")
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
     check_roles(network, contract_year.period)
     posts = tuple(_years(network, network.posts or (), months, known_on))
@@ -189,7 +189,7 @@ def _recorded(claims: Sequence[ClaimRecord]) -> Money:
 
 def _is_over(month: date, day: date) -> bool:
     """Whether a month is over by a day."""
-    return (month_of(month).until or date.max) <= day
+    return month_of(month).last <= day
 
 
 def _checks(network: Network, posts: Sequence[PostYear], day: date, too_many: TooMany) -> Iterator[ClaimCheck]:

@@ -29,9 +29,8 @@ def contract_days(since: date | None = None, until: date | None = None) -> st.Se
         MisuseError: the last day is before the first.
     """
     covered = span()
-    assert covered.until is not None  # the end of the last year
     first = covered.since if since is None else as_day(since, "since")
-    last = covered.until if until is None else as_day(until, "until")
+    last = covered.last if until is None else as_day(until, "until")
     for day in (first, last):
         if day not in covered:
             raise OutsideDataError(f"The contract data cover the days {covered}; {in_words(day)} is outside.")
@@ -89,5 +88,4 @@ def _with_the_days_beside(edges: Iterable[date]) -> tuple[date, ...]:
 
 def _is_near(edge: date, covered: Period) -> bool:
     """Whether the day before or after might be covered: records may have days at the ends of the calendar."""
-    assert covered.until is not None  # the end of the last year
-    return covered.since - ONE_DAY <= edge <= covered.until + ONE_DAY
+    return covered.since - ONE_DAY <= edge <= covered.last + ONE_DAY

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from pcn_des.brief import briefly
 from pcn_des.contract.files import years
 from pcn_des.dates import Period, last_whole_week
 from pcn_des.errors import MisuseError
@@ -64,7 +65,7 @@ def ods_codes(kind: str = "practice") -> st.SearchStrategy[str]:
         MisuseError: another kind.
     """
     if kind not in FIRST_LETTERS:
-        raise MisuseError(f"kind is {kind!r}; it must be one of: {', '.join(FIRST_LETTERS)}")
+        raise MisuseError(f"kind is {briefly(kind)}; it must be one of: {', '.join(FIRST_LETTERS)}")
     return st.builds("{}{:05d}".format, st.sampled_from(FIRST_LETTERS[kind]), st.integers(0, 99_999))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from pcn_des.brief import briefly
 from pcn_des.contract.question import terms
 from pcn_des.dates import as_day
 from pcn_des.errors import MisuseError
@@ -55,5 +56,6 @@ def networks(
 
 def _keys(name: str, keys: Iterable[str]) -> tuple[str, ...]:
     if isinstance(keys, str):
-        raise MisuseError(f"{name} is the text {keys!r}; it must be several keys: write {name}=[{keys!r}]")
+        said = briefly(keys)
+        raise MisuseError(f"{name} is the text {said}; it must be several keys: write {name}=[{said}]")
     return tuple(keys)

@@ -9,6 +9,7 @@ from typing import Final
 from pcn_des.contract.files import every_key, load_year, title_of, year_of, years
 from pcn_des.contract.history import history
 from pcn_des.contract.stream_terms import explains
+from pcn_des.draft_mark import draft_mark
 from pcn_des.errors import UnknownNameError
 from pcn_des.formats.by_day.days import days_of_change, in_spells
 from pcn_des.formats.by_day.packing import Packed, Plain
@@ -80,7 +81,7 @@ def _says(section: str, key: str, packed: Packed, day: date) -> Plain | None:
     contract = year_of(day)
     found = contract.answering(section, day, date.max).get(key)
     gap = contract.missing_note(section, key, day, after=found.published if found else None, known_on=date.max)
-    draft = {"draft": True} if contract.draft else {}
+    draft = draft_mark(contract.draft)
     if found is not None:
         missing = {"missing": gap.note, "looked": gap.looked} if gap else {}
         return {**packed.entry(found), **missing, **draft}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from pcn_des.contract.files import every_key, span
 from pcn_des.contract.history import history
 from pcn_des.contract.role_names import names_of_roles, role_called
 from pcn_des.contract.roles import Reimbursable, reimbursable
 from pcn_des.cost_areas import AREAS
+from pcn_des.draft_mark import draft_mark
 from pcn_des.formats.by_day.days import days_of_change, in_spells
 from pcn_des.formats.by_day.packing import Packed, Plain
 from pcn_des.wording import in_words
@@ -69,14 +70,10 @@ def _says(key: str, day: date, packed: Packed) -> Plain:
         **{name: packed.term(getattr(answer, name), day) for name in ("cap", "funding_share", "band")},
         "conditions": packed.terms(answer.conditions, day),
         "announced": packed.terms(answer.announced, day),
-        **_draft(answer),
+        **draft_mark(answer.draft_of),
     }
 
 
 def _reason(answer: Reimbursable) -> str:
     """The reason with a mark in the place of the day that was asked about, which it names first."""
     return answer.reason.replace(f" on {in_words(answer.on)}", f" on {ON}", 1)
-
-
-def _draft(answer: Reimbursable) -> dict[str, Any]:
-    return {"draft": True} if answer.draft_of else {}

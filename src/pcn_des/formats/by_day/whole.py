@@ -14,6 +14,7 @@ from pcn_des.contract.files import every_key, load_year, year_of, years
 from pcn_des.contract.sections import SECTIONS
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear
+from pcn_des.draft_mark import draft_mark
 from pcn_des.formats.by_day.days import days_of_change, in_spells
 from pcn_des.formats.by_day.packing import Packed, Plain
 
@@ -34,7 +35,7 @@ def services() -> Plain:
 def _services(packed: Packed, day: date) -> Plain:
     contract = Terms(year_of(day), day)
     found = contract.all_services
-    draft = {"draft": True} if found.draft_of else {}
+    draft = draft_mark(found.draft_of)
     return {
         key: {**packed.entry(service), **draft, "next": _next(found.following(service))}
         for key, service in found.items()

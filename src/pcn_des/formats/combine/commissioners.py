@@ -30,7 +30,7 @@ def commissioners(files: Files, known: Records[Commissioner] | None) -> Commissi
     if known is None or base is None:
         return Commissioned(kept=Records([given], complete=False), origin=file)
     if files.base_day is not None and files.epcn_day is not None and files.base_is_older:
-        return _followed(known, files.base_day, base, given, min(files.epcn_day, given.until or date.max), file)
+        return _followed(known, files.base_day, base, given, min(files.epcn_day, given.period.last), file)
     if given.until is not None:
         return Commissioned(kept=known, origin=base)
     # ePCN gives the present commissioner the whole life of the PCN, so only the present one can be compared.

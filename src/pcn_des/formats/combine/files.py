@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import attrs
 
 from pcn_des.arguments import several
-from pcn_des.brief import briefly
+from pcn_des.brief import briefly, by_name
 from pcn_des.errors import FileFormatError, MisuseError, UnknownNameError
 from pcn_des.formats import adjusted as adjusted_format
 from pcn_des.formats import epcn as epcn_format
@@ -175,8 +175,9 @@ class Files:
             UnknownNameError: none of the files has a PCN with the code.
         """
         if self.base and self.base[1].code != self.code:
+            asked = by_name(self.code)
             raise FileFormatError(
-                f"{self.base[0]} is the network {self.base[1].code}, not {self.code}; choose the file of {self.code}"
+                f"{self.base[0]} is the network {self.base[1].code}, not {asked}; choose the file of {asked}"
             )
         known: list[Collection[str]] = []
         for _, epcn in one(self.epcn):

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
+from pcn_des.folding import bare
 from pcn_des.network import Membership, Network, Practice
 from pcn_des.wording import in_words
 
@@ -67,7 +68,7 @@ def _ended(practice: Practice) -> Membership | None:
 
 def _why(gone: Practice, other: Practice, until: date) -> tuple[Fraction, str] | None:
     """How well another practice fits as the successor, and why; None where nothing speaks for it."""
-    reasons = ["it has its name"] if _plain(gone.name) == _plain(other.name) else []
+    reasons = ["it has its name"] if bare(gone.name) == bare(other.name) else []
     fit = Fraction(1 if reasons else 0)
     before, after = _list(gone, until, last=True), _list(other, until, last=False)
     earlier = _list(other, until, last=True)
@@ -91,7 +92,3 @@ def _list(practice: Practice, until: date, *, last: bool) -> tuple[date, Decimal
         return None
     day = max(days) if last else min(days)
     return day, next(one.patients for one in listed if one.at == day)
-
-
-def _plain(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())

@@ -21,7 +21,7 @@ from pcn_des.answers.national import (
 )
 from pcn_des.answers.published import PublishedPayment
 from pcn_des.arguments import a_text, all_of
-from pcn_des.brief import LONGEST_PART, cut
+from pcn_des.brief import briefly, by_name
 from pcn_des.contract.files import span, years
 from pcn_des.dates import ContractYear, as_day, following_month
 from pcn_des.errors import MisuseError
@@ -142,11 +142,11 @@ def _by_year(payments: Mapping[str, PcnReading] | None) -> dict[str, PcnReading]
     """The files of payments by contract year, however the year is written: 2021/22 or 2021-22."""
     mend = "give a mapping from the contract year, {'2021/22': payments.read_networks(file)}"
     if not isinstance(payments, Mapping | None):
-        raise MisuseError(f"payments is {cut(repr(payments), LONGEST_PART)}; {mend}")
+        raise MisuseError(f"payments is {briefly(payments)}; {mend}")
     found: dict[str, PcnReading] = {}
     for said, reading in (payments or {}).items():
         if not isinstance(reading, PcnReading):
-            raise MisuseError(f"payments of {said} is {cut(repr(reading), LONGEST_PART)}; {mend}")
+            raise MisuseError(f"payments of {by_name(said)} is {briefly(reading)}; {mend}")
         year = str(ContractYear.parse(said))
         if year in found:
             raise two_alike(found[year].file, reading.file, f"payments of {year}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Final, get_args, get_origin
@@ -16,8 +16,9 @@ from pcn_des import written
 from pcn_des.arguments import as_whole
 from pcn_des.dates import Period
 from pcn_des.errors import MisuseError, PcnDesError, RecordError
-from pcn_des.formats.plain_values import each_list_once, no_such_field, shown, unfit
+from pcn_des.formats.plain_values import a_day, each_list_once, no_such_field, shown, unfit
 from pcn_des.network import Network, Records
+from pcn_des.network.agreement import DECIMAL
 from pcn_des.network.numbers import is_beyond_records
 from pcn_des.network.records import ContradictionError, Place, has_lines
 from pcn_des.plain_text import plain_texts
@@ -25,8 +26,6 @@ from pcn_des.values import EXACTLY
 
 _WHOLE: Final = re.compile("-?[0-9]{1,30}")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-_DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
-_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FORMAT: Final = 3
 """Of a network file. 1, which says nothing, had no endings of memberships and no days of closing; 2 had no figures of
 indicators and no parts of the improvement payment. Older ones are read as they are.
@@ -86,7 +85,7 @@ def _within(place: str, error: Exception) -> Iterator[tuple[str, str]]:
 @cache
 def _converter() -> Converter:
     converter = Converter(detailed_validation=False)
-    converter.register_structure_hook(date, _day)
+    converter.register_structure_hook(date, lambda raw, _: a_day(raw))
     converter.register_structure_hook(time, _time)
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(bool, _yes_no)
@@ -168,20 +167,11 @@ def _completeness(raw: Any) -> bool | Period:
     """True, false, or the days for which a log was kept."""
     if not isinstance(raw, Mapping) or "since" not in raw or not set(raw) <= {"since", "until"}:
         return _yes_no(raw, bool)
-    until = _day(raw["until"], date) if "until" in raw else None
+    until = a_day(raw["until"]) if "until" in raw else None
     try:
-        return Period(_day(raw["since"], date), until)
+        return Period(a_day(raw["since"]), until)
     except MisuseError as error:
         raise ValueError(str(error)) from None
-
-
-def _day(raw: Any, _: Any) -> date:
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        return raw
-    try:
-        return written.day(raw)
-    except (TypeError, ValueError):
-        raise ValueError(f"{shown(raw)} is not a day; {written.DAY_FORM}") from None
 
 
 def _time(raw: Any, _: Any) -> time:
@@ -251,9 +241,9 @@ def _amended(value: Any) -> Any:
         return _whole(value, int)
     if not isinstance(value, str):
         return value
-    if _DECIMAL.fullmatch(value):
+    if DECIMAL.fullmatch(value):
         return _decimal(value, Decimal)
-    return date.fromisoformat(value) if _ISO_DAY.fullmatch(value) else value
+    return date.fromisoformat(value) if written.ISO_DAY.fullmatch(value) else value
 
 
 def _text(raw: Any, _: Any) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from pcn_des.brief import by_name
 from pcn_des.errors import FileFormatError
 from pcn_des.formats.archive import is_archive
 from pcn_des.formats.given import Content, Source, content_of, name_of
@@ -54,7 +55,7 @@ def read_network(source: Source | Mapping[str, Any], *, name: str = "") -> Netwo
     if isinstance(source, bytes) and not _AN_ENDING.fullmatch(ending):
         return _of_bytes(source, named)
     if ending not in ENDINGS:
-        given = named if isinstance(source, bytes) or name else f"'{source}'"
+        given = named if isinstance(source, bytes) or name else f"'{by_name(str(source))}'"
         raise FileFormatError(f"{given} is neither .toml nor .json nor .xlsx; a network is read from one of these")
     return _of_content(content_of(source, named, LARGEST_FILE))
 

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from pcn_des.arguments import a
+from pcn_des.brief import by_name
 from pcn_des.errors import FileFormatError, PlainTextError
 from pcn_des.formats.network_file.plain import FORMAT, FORMAT_KEY
 from pcn_des.network import Network, Records
@@ -46,7 +47,7 @@ def write_network(network: Network, path: str | Path, *, overwrite: bool = False
     a(Network, network, "network", "a Network")
     path = Path(a((str, PathLike), path, "path", "the path of the file to write"))
     if path.suffix not in (".toml", ".json"):
-        raise FileFormatError(f"{path.name} is neither .toml nor .json; a network is written to one of these")
+        raise FileFormatError(f"{by_name(path.name)} is neither .toml nor .json; a network is written to one of these")
     for place, wrong in _not_plain("", network):
         raise PlainTextError(f"{path.name} can't be written. {place}: {wrong}")
     if path.suffix == ".toml":

@@ -142,8 +142,7 @@ def _text(limits: Limits) -> Schema:
     if limits.choices:
         return {"enum": list(limits.choices)}
     if limits.pattern:
-        plain = limits.pattern.replace(r"\d", "[0-9]")
-        return {"type": "string", "pattern": f"^{plain}{END}"}
+        return {"type": "string", "pattern": f"^{limits.pattern}{END}"}
     if limits.not_blank:
         return {"type": "string", "allOf": [{"pattern": _NOT_BLANK}, {"pattern": _PLAIN_LINE}]}
     return {"type": "string", "pattern": _PLAIN}

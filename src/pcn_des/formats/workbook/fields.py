@@ -9,12 +9,12 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from inspect import getclosurevars
-from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import attrs
 
 from pcn_des.network import Records, access, incentives, numbers, pence, records
+from pcn_des.network.typed import without_none
 
 
 class Kind(Enum):
@@ -107,7 +107,7 @@ def fields_of(record: type[attrs.AttrsInstance]) -> Mapping[str, Field]:
 
 
 def _field(attribute: attrs.Attribute[Any], hint: Any) -> Field:
-    kind, optional = _without_none(hint)
+    kind, optional = without_none(hint)
     is_list = get_origin(kind) is Records
     if not is_list and kind not in _KINDS:
         raise TypeError(f"{attribute.name} is of the type {kind}, which neither the workbook nor the schema knows")
@@ -120,13 +120,6 @@ def _field(attribute: attrs.Attribute[Any], hint: Any) -> Field:
         item=get_args(kind)[0] if is_list else None,
         attribute=attribute,
     )
-
-
-def _without_none(hint: Any) -> tuple[Any, bool]:
-    if get_origin(hint) not in (Union, UnionType):
-        return hint, False
-    (kind,) = (part for part in get_args(hint) if part is not type(None))
-    return kind, True
 
 
 _BY_FUNCTION: Final[Mapping[Any, Limits]] = {

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import attrs
 
+from pcn_des.folding import folded
 from pcn_des.formats.given import Source, content_of
-from pcn_des.formats.lines import folded
 from pcn_des.formats.merged import Covered
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook_file import MOST_COLUMNS, Book, needs_openpyxl

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.formats.lines import folded
+from pcn_des.folding import folded
 from pcn_des.formats.reading import LONGEST_VALUE
 from pcn_des.formats.workbook.sheets import COMPLETE_LISTS, SHEETS
 

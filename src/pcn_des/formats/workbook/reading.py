@@ -9,8 +9,8 @@ import attrs
 
 from pcn_des.brief import Brief
 from pcn_des.errors import FileFormatError, RecordError, nearest
+from pcn_des.folding import folded
 from pcn_des.formats.given import Source, name_of
-from pcn_des.formats.lines import folded
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook.declaring import KEYS, OF, Listed, Sheet
 from pcn_des.formats.workbook.fields import fields_of

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.dates import Period
-from pcn_des.formats.lines import folded
+from pcn_des.folding import folded
 from pcn_des.formats.merged import Covered
 from pcn_des.formats.workbook.cell import Cell
 from pcn_des.formats.workbook.declaring import KEYS, OF, SAID, WHAT, Column, Listed, Record, Sheet

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import Final
 
 from pcn_des.contract.terms import Terms
+from pcn_des.dates import MONTHS_IN_A_YEAR
 from pcn_des.engine import ranges
 from pcn_des.network import ExtraHours, Post
 from pcn_des.network.records import covering, tells_all_of
 from pcn_des.values import range_of
 
 NOTHING: Final = Fraction(0)
-_MONTHS: Final = 12
 
 
 def monthly_pay(post: Post, day: date) -> ranges.Number:
@@ -24,7 +24,7 @@ def monthly_pay(post: Post, day: date) -> ranges.Number:
     """
     leave = covering(post.leave, day)
     goes_on = Fraction(leave[0].pay_share) if leave else Fraction(1)
-    return ranges.times(_pay_of_a_year(post, day), goes_on / _MONTHS)
+    return ranges.times(_pay_of_a_year(post, day), goes_on / MONTHS_IN_A_YEAR)
 
 
 def _pay_of_a_year(post: Post, day: date) -> ranges.Number:
@@ -56,10 +56,10 @@ def overheads(post: Post, role: str, contract: Terms) -> tuple[Fraction, ranges.
     asked = Fraction(post.supplier_fee or 0)
     term = contract.get(f"arrs.{role}.supplier_contribution")
     if not asked or term is None:
-        return asked / _MONTHS, NOTHING
+        return asked / MONTHS_IN_A_YEAR, NOTHING
     if not term.is_known:
-        return asked / _MONTHS, range_of(NOTHING, asked / _MONTHS, [term.note])
-    return asked / _MONTHS, min(asked, Fraction(term.value) * Fraction(post.wte)) / _MONTHS
+        return asked / MONTHS_IN_A_YEAR, range_of(NOTHING, asked / MONTHS_IN_A_YEAR, [term.note])
+    return asked / MONTHS_IN_A_YEAR, min(asked, Fraction(term.value) * Fraction(post.wte)) / MONTHS_IN_A_YEAR
 
 
 def extra_hours(post: Post, month: date) -> ExtraHours | None:

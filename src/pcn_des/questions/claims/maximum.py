@@ -10,13 +10,13 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.maxima import maximum_key_of_band
 from pcn_des.contract.role_terms import maximum_of
 from pcn_des.contract.terms import Terms
+from pcn_des.dates import MONTHS_IN_A_YEAR
 from pcn_des.engine import ranges
 from pcn_des.network import Post
 from pcn_des.values import Range, Unknown, range_of
 
 MONTHLY: Final = "arrs.scheme.monthly_maximum"
 RAISED: Final = "arrs.scheme.uplift_from"
-_MONTHS: Final = 12
 _PENNY: Final = Fraction(1, 100)
 _NOTHING: Final = Fraction(0)
 _FIRST, _FURTHER = "first", "further"
@@ -47,7 +47,7 @@ def annual_maximum(post: Post, role: str, contract: Terms) -> tuple[ranges.Numbe
 
 def monthly_maximum(annual: ranges.Number, contract: Terms) -> ranges.Number:
     """A twelfth of a year's maximum, to the penny where the contract of the day says so."""
-    twelfth = ranges.times(annual, Fraction(1, _MONTHS))
+    twelfth = ranges.times(annual, Fraction(1, MONTHS_IN_A_YEAR))
     rounded = contract.get(MONTHLY)
     return ranges.nearest(twelfth, _PENNY) if rounded is not None and rounded.is_known else twelfth
 

@@ -17,12 +17,11 @@ from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.vocabulary import BY_MONTH, PART_MONTH, TEXTS
-from pcn_des.dates import ONE_DAY, ContractYear, Period
+from pcn_des.dates import MONTHS_IN_A_YEAR, ONE_DAY, ContractYear, Period
 from pcn_des.network import BaselineVacancy, Network, Post
 from pcn_des.network.records import Spell
 
 VACANCY_GRACE: Final = "arrs.scheme.baseline_vacancy_grace"
-_MONTHS: Final = 12
 
 
 @attrs.frozen(eq=False)
@@ -40,13 +39,12 @@ class Stretch:
 
 def length(days: Period) -> int:
     """How many days a period has that ends."""
-    assert days.until is not None  # it lies in a month
-    return (days.until - days.since).days + 1
+    return (days.last - days.since).days + 1
 
 
 def stretches(post: Post, month: Period, network: Network | None, known_on: date | None) -> tuple[Stretch, ...]:
     """The days of a month on which a post is held, cut wherever its pay, the contract or an exception changes."""
-    last = min(month.until or date.max, post.until or date.max)
+    last = min(month.last, post.period.last)
     first = max(month.since, post.since)
     if last < first:
         return ()
@@ -125,4 +123,4 @@ def part_of_month(days: int, month: Period, reading: str) -> Fraction:
     """What part of a month's money so many days are, where the post is not held for all of it."""
     if reading == BY_MONTH:
         return Fraction(days, length(month))
-    return Fraction(days * _MONTHS, length(ContractYear.of(month.since).period))
+    return Fraction(days * MONTHS_IN_A_YEAR, length(ContractYear.of(month.since).period))

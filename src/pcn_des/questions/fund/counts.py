@@ -9,14 +9,13 @@ from typing import Any, Final
 
 import attrs
 
-from pcn_des.contract.entries import Indicator
+from pcn_des.contract.entries import BINARY, Indicator
 from pcn_des.facts._members import core_members
 from pcn_des.network import IndicatorFigures, Network
-from pcn_des.questions.fund.measures import BINARY, measure_of
+from pcn_des.questions.fund.given import BASELINE, FIGURES
+from pcn_des.questions.fund.measures import measure_of
 
-_FIGURES: Final = ("numerator", "denominator")
-_BASELINE: Final = ("baseline_numerator", "baseline_denominator")
-_READ: Final = (*_FIGURES, "personalised_care_adjustments", *_BASELINE, "done")
+_READ: Final = (*FIGURES, "personalised_care_adjustments", *BASELINE, "done")
 _NOT_ON_RECORD: Final = "practices that are not on record"
 
 
@@ -103,4 +102,4 @@ def _counts(network: Network, listed: tuple[IndicatorFigures, ...]) -> Iterator[
 def _needed(entry: Indicator) -> tuple[str, ...]:
     if entry.function == BINARY:
         return ("done",)
-    return (*_FIGURES, *(_BASELINE if measure_of(entry).change else ()))
+    return (*FIGURES, *(BASELINE if measure_of(entry).change else ()))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from numbers import Integral
 from typing import Any, Final
 
 import attrs
 
-from pcn_des.arguments import a_yes_or_no
-from pcn_des.brief import briefly
+from pcn_des.arguments import MOST_DIGITS, a_yes_or_no, finite
+from pcn_des.brief import briefly, by_name
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError, UnknownNameError, WrongTypeError
 from pcn_des.values import EXACTLY, Range, Unknown, range_of
@@ -24,10 +23,10 @@ Figure = int | Decimal | Fraction | str | None
 Adjustment = Figure | tuple[Figure, Figure]
 """A factor above 0, or the two ends that it lies between."""
 
-_DIGITS: Final = 30  # before or behind the point: no count of anybody, and no factor, has more
+FIGURES: Final = ("numerator", "denominator")
+BASELINE: Final = ("baseline_numerator", "baseline_denominator")
 _NAMES: Final = (
-    "numerator",
-    "denominator",
+    *FIGURES,
     "done",
     "baseline",
     "personalised_care_adjustments",
@@ -98,13 +97,13 @@ def given_of(code: str, said: Any) -> Given:
     if isinstance(said, Mapping):
         for name in said:
             if name not in _NAMES:
-                raise UnknownNameError(f"figure of {code}", str(name), _NAMES)
+                raise UnknownNameError(f"figure of {code}", name, _NAMES)
         return Given.of(code, **said)
     if isinstance(said, tuple | list) and len(said) == 2:
         return Given.of(code, numerator=said[0], denominator=said[1])
     raise MisuseError(
-        f"{code} is {said!r}; give its numerator and denominator, as in (74, 100), True or False for one that is done "
-        "or not, or a mapping that names its figures"
+        f"{code} is {briefly(said)}; give its numerator and denominator, as in (74, 100), True or False for one that "
+        "is done or not, or a mapping that names its figures"
     )
 
 
@@ -126,26 +125,23 @@ def exact(value: Any, what: str) -> Fraction:
         MisuseError: it is no number, a float, or below 0.
     """
     if isinstance(value, float):
-        raise MisuseError(f"the {what} is the float {value!r}; write Decimal('{value!r}')")
-    try:
-        if isinstance(value, bool) or not isinstance(value, Integral | Decimal | Fraction | str):
-            raise ValueError
-        plain = Decimal(ungrouped(value), EXACTLY) if isinstance(value, str) else _plain(value)
-        if isinstance(plain, Decimal) and abs(plain.adjusted()) > _DIGITS:
-            raise ValueError
-        number = Fraction(plain)
-        if abs(number) >= 10 ** (_DIGITS + 1):
-            raise ValueError
-    except (ValueError, InvalidOperation, OverflowError):
-        raise MisuseError(f"the {what} is {briefly(value)}; give a number, such as 74") from None
+        plain = float(value)  # of NumPy, too, whose repr no Decimal can read
+        raise MisuseError(f"the {what} is the float {plain!r}; write Decimal('{plain!r}')")
+    found = value if isinstance(value, Fraction) else finite(_read(value))
+    number = None if found is None else Fraction(found)
+    if number is None or abs(number) >= 10 ** (MOST_DIGITS + 1):
+        raise MisuseError(f"the {what} is {briefly(value)}; give a number, such as 74")
     if number < 0:
         raise MisuseError(f"the {what} is {in_words(number)}; it can't be below 0")
     return number
 
 
-def _plain(value: Any) -> Any:
-    """A whole number of a table's own kind as one of Python's."""
-    return int(value) if isinstance(value, Integral) else value
+def _read(value: Any) -> Any:
+    """A text as the number that is written in it, if one is; anything else as it is."""
+    try:
+        return Decimal(ungrouped(value), EXACTLY) if isinstance(value, str) else value
+    except InvalidOperation:
+        return value
 
 
 def adjustment(value: Any, name: str) -> Fraction | Range | None:
@@ -176,7 +172,9 @@ def _factor(value: Any, name: str) -> Fraction:
 
 def _pair(value: Any, code: str) -> tuple[Number, Number]:
     if not isinstance(value, tuple | list) or len(value) != 2:
-        raise MisuseError(f"the baseline of {code} is {value!r}; give its numerator and denominator, as in (74, 100)")
+        raise MisuseError(
+            f"the baseline of {code} is {briefly(value)}; give its numerator and denominator, as in (74, 100)"
+        )
     return figure(value[0], f"numerator of the baseline of {code}"), figure(
         value[1], f"denominator of the baseline of {code}"
     )
@@ -187,10 +185,6 @@ def _adjusted(value: Any, code: str) -> Fraction | None:
     if value is None:
         return None
     counts = value if isinstance(value, Mapping) else {"": value}
-    return sum(
-        (
-            exact(count, f"number of personalised care adjustments of {code}" + (f" ({reason})" if reason else ""))
-            for reason, count in counts.items()
-        ),
-        Fraction(0),
-    )
+    what = f"number of personalised care adjustments of {code}"
+    exactly = (exact(count, f"{what} ({by_name(why)})" if why else what) for why, count in counts.items())
+    return sum(exactly, Fraction(0))

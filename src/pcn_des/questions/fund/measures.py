@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from pcn_des.answers.notation import Step
-from pcn_des.contract.entries import Indicator
+from pcn_des.contract.entries import BINARY, PER_CENT, Indicator
 from pcn_des.dates import ContractYear
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
@@ -18,8 +18,6 @@ from pcn_des.questions.fund.given import Given
 from pcn_des.values import Range, Unknown, range_of
 from pcn_des.wording import in_words
 
-BINARY: Final = "binary"
-PER_CENT: Final = "percent"
 _OF_THEM: Final = "those of them"  # how a numerator begins that is a part of its denominator
 _NOTHING: Final = Fraction(0)
 _WHOLE: Final = Fraction(100)

@@ -9,12 +9,13 @@ from typing import Any, Final
 import attrs
 
 from pcn_des.answers.notation import Sentence, Step
-from pcn_des.answers.points import PointsStep, weakest
+from pcn_des.answers.points import PointsStep
 from pcn_des.contract.entries import Entry, Indicator, Term
 from pcn_des.contract.terms import Terms
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
 from pcn_des.questions.fund import scheme
+from pcn_des.sources import Standing
 from pcn_des.units import Money
 from pcn_des.values import Range, range_of
 from pcn_des.wording import in_words
@@ -62,7 +63,7 @@ class Worth:
             what="payment",
             worked=worked,
             rests_on=self.rests_on,
-            standing=weakest(own, *(one.standing for one in self.rests_on)),
+            standing=Standing.weakest([own, *(one.standing for one in self.rests_on)]),
         )
 
 

@@ -11,10 +11,10 @@ import attrs
 
 from pcn_des.answers.amount import Amount
 from pcn_des.answers.notation import NOTHING, Sentence, Step
-from pcn_des.answers.points import PAID, IndicatorPoints, PointsStep, weakest
-from pcn_des.contract.entries import Entry, Indicator, Term
+from pcn_des.answers.points import PAID, IndicatorPoints, PointsStep, says_more
+from pcn_des.contract.entries import BINARY, Entry, Indicator, Term
 from pcn_des.contract.indicators import IndicatorRow, Indicators, indicators_of
-from pcn_des.contract.saying import thresholds_in_words
+from pcn_des.contract.saying import thresholds_in_words, unit_behind
 from pcn_des.contract.spells import spells
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period
@@ -25,14 +25,14 @@ from pcn_des.questions.fund import scheme
 from pcn_des.questions.fund.gains import Gains, gains
 from pcn_des.questions.fund.given import Given
 from pcn_des.questions.fund.gone import Gone
-from pcn_des.questions.fund.measures import BINARY, achievement, measure_of, worked
+from pcn_des.questions.fund.measures import achievement, measure_of, worked
 from pcn_des.questions.fund.payment import LIST_SIZE, PREVALENCE, Worth, unsure, why_needed, worth
 from pcn_des.questions.fund.scales import Scale, earned
 from pcn_des.questions.fund.second_scale import SecondScale, better_of
 from pcn_des.sources import Standing
 from pcn_des.units import PURE, Quantity, Unit
 from pcn_des.values import Range, Unknown, range_of
-from pcn_des.wording import in_words
+from pcn_des.wording import ends_in_words
 
 REPLACED: Final = "replaced"
 _POINTS: Final = Unit.parse("points")
@@ -242,7 +242,7 @@ def _steps(
         said = Sentence("{} points are credited, whatever was measured", (credited,))
         yield _step("what counts", said, entry, ("points",), fund.known(scheme.DEEMED))
     if gone is not None and row.payment == PAID:
-        said = Sentence("{} points; {}", (_between(counts), gone.says))
+        said = Sentence("{} points; {}", (ends_in_words(counts), gone.says))
         yield _step("what counts of it", said, entry, ())
     yield value.step(counts, entry)
 
@@ -254,24 +254,19 @@ def _rule(fund: Fund, entry: Indicator) -> Term | None:
 
 def _step(what: str, said: Sentence, entry: Indicator, fields: Iterable[str], *terms: Term | None) -> PointsStep:
     read: tuple[Entry, ...] = (entry, *(term for term in terms if term is not None))
-    graded: list[Standing | None] = [entry.standings.get(name) for name in fields if name not in entry.not_found]
-    standing = weakest(*graded, *(one.standing for one in read))
+    graded = [entry.standings.get(name) for name in fields if name not in entry.not_found]
+    standing = Standing.weakest([*graded, *(one.standing for one in read)])
     return PointsStep(what=what, worked=said, rests_on=read, standing=standing)
 
 
 def _measured(entry: Indicator, given: Given, measured: Number) -> Sentence:
-    unit = "%" if entry.unit == "percent" else f" {entry.unit}"
+    unit = _plain(unit_behind(entry.unit))
     how = worked(entry, given)
     if isinstance(measured, Fraction) and how is not None:
-        return Sentence("{} = {}" + _plain(unit), (how, measured))
-    if isinstance(measured, Unknown) or (isinstance(measured, Range) and not _narrow(entry, measured)):
+        return Sentence("{} = {}" + unit, (how, measured))
+    if isinstance(measured, Unknown) or (isinstance(measured, Range) and not says_more(measured, entry.unit)):
         return Sentence("unknown: needs {}", ("; ".join(ranges.needs_of(measured)),))
-    return Sentence("{}" + _plain(unit), (measured,))
-
-
-def _narrow(entry: Indicator, measured: Range) -> bool:
-    """Whether something is known of an achievement besides that it is one."""
-    return bool(measured.low) or (measured.high is not None and not (entry.unit == "percent" and measured.high >= 100))
+    return Sentence("{}" + unit, (measured,))
 
 
 def _plain(words: str) -> str:
@@ -283,7 +278,7 @@ def _earned(entry: Indicator, given: Given, measured: Number, most: Number, earn
     scale = Scale.of(entry)
     if not isinstance(earns, Fraction) or not isinstance(most, Fraction):
         missing = "; ".join(ranges.needs_of(earns))
-        return Sentence("{} points" + (f"; needs {_plain(missing)}" if missing else ""), (_between(earns),))
+        return Sentence("{} points" + (f"; needs {_plain(missing)}" if missing else ""), (ends_in_words(earns),))
     if entry.function == BINARY:
         return Sentence("{}: {} points", ("done" if given.done else "not done", earns))
     if scale is None or not scale.is_known or not isinstance(measured, Fraction):
@@ -295,13 +290,6 @@ def _earned(entry: Indicator, given: Given, measured: Number, most: Number, earn
     pair = ((measured, lower), (upper, lower)) if entry.better == "higher" else ((lower, measured), (lower, upper))
     over, under = (Step("-", ends) for ends in pair)
     return Sentence("{} = {} points", (Step("/", (Step("x", (most, over)), under)), earns))
-
-
-def _between(number: Number) -> object:
-    """A number of points that is half known, with its lower end also where that is nothing."""
-    if isinstance(number, Range) and number.high is not None:
-        return f"{in_words(number.low or _ZERO)} to {in_words(number.high)}"
-    return number
 
 
 def _notes(fund: Fund, entry: Indicator, missing: Collection[str]) -> Iterator[str]:

@@ -10,19 +10,18 @@ import attrs
 
 from pcn_des.arguments import is_gap
 from pcn_des.brief import briefly
-from pcn_des.contract.entries import Indicator
+from pcn_des.contract.entries import BINARY, Indicator
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
 from pcn_des.errors import MisuseError
-from pcn_des.questions.fund.given import Given, adjustment, exact
-from pcn_des.questions.fund.measures import BINARY, check, is_share
+from pcn_des.questions.fund.given import BASELINE, Given, adjustment, exact
+from pcn_des.questions.fund.measures import check, is_share
 from pcn_des.questions.fund.reckoning import Fund, check_rule
 from pcn_des.values import Unknown, range_of
 
 _NOTHING: Final = Fraction(0)
 _NEEDED: Final = ("network", "indicator")
-_BASELINE: Final = ("baseline_numerator", "baseline_denominator")
 _ADJUSTED: Final = "personalised_care_adjustments"
 _ADJUSTED_IN_ALL: Final = "personalised_care_adjustments_of_network"  # of its practices together, on any row of them
 
@@ -127,7 +126,7 @@ def one_row(entry: Indicator, row: Mapping[str, Any]) -> OneRow:
     """
     practice = str(_told(row, "practice") or "")
     whose = " of ".join(filter(None, (entry.key, practice)))
-    numerator, denominator = (_told(row, name) for name in _BASELINE)
+    numerator, denominator = (_told(row, name) for name in BASELINE)
     given = Given.of(
         whose,
         numerator=_told(row, "numerator"),

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from pcn_des.contract.entries import Indicator
+from pcn_des.contract.entries import BINARY, Indicator
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
 from pcn_des.questions.fund.measures import is_share, measure_of
@@ -95,7 +95,7 @@ def part(number: Fraction, lower: Fraction, upper: Fraction) -> Fraction:
 
 def earned(entry: Indicator, achievement: Number, done: bool | None) -> Number:
     """The part of its points that an indicator earns, between nothing and all of them, with what would settle it."""
-    if entry.function == "binary":
+    if entry.function == BINARY:
         needs = (f"whether {entry.key} was done",)
         return range_of(NONE, ALL, needs) if done is None else ALL if done else NONE
     scale = Scale.of(entry)

@@ -11,8 +11,7 @@ from typing import Final
 import attrs
 
 from pcn_des.answers.amount import Amount
-from pcn_des.answers.national import MONTHS
-from pcn_des.dates import ContractYear
+from pcn_des.dates import MONTHS_IN_A_YEAR, ContractYear
 from pcn_des.questions.published.rates import ADJUSTED, BEDS, REGISTERED, WEIGHTED, MonthRate, rates_of
 from pcn_des.units import Money
 from pcn_des.wording import count_of
@@ -133,7 +132,7 @@ def _reasons(ways: tuple[_Way, ...], spans: Spans) -> Iterator[str]:
     yield from (says for population, says in _IN_NO_FILE.items() if population in needed)
     if not all(facts.known for facts, _ in paid):
         covered = sum(len(days) for facts, days in spans if facts.known)
-        yield f"{covered} of {MONTHS} months are covered by a file"
+        yield f"{covered} of {MONTHS_IN_A_YEAR} months are covered by a file"
     open_ = [(facts, rates[day]) for facts, days in paid if facts.is_open for day in days]
     for population, says in _NO_LIST.items():
         of_none = sum(population in on and population not in {**facts.lists, **facts.least} for facts, on in open_)

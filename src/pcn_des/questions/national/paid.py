@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 from pcn_des.answers.national import NetworkMonth
 from pcn_des.answers.published import PublishedPayment
-from pcn_des.dates import ContractYear
+from pcn_des.dates import MONTHS_IN_A_YEAR, ContractYear
 from pcn_des.questions.published.rates import ADJUSTED, REGISTERED
 from pcn_des.questions.reconcile_published import Paid, reconcile_published
-
-_MONTHS: Final = 12  # of a contract year
 
 
 def payments_of(
@@ -38,7 +35,7 @@ def steady_lists(months: Iterable[NetworkMonth], year: ContractYear) -> dict[str
     A year's payments are of no month: a list of some of them can't be held against what was paid.
     """
     of_year = [month for month in months if month.month in year.period]
-    if len(of_year) < _MONTHS:
+    if len(of_year) < MONTHS_IN_A_YEAR:
         return {}
     each = {
         REGISTERED: {month.registered.exact for month in of_year},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from pcn_des.folding import folded
+
 # Streams that a heading's amounts may hold; only one with a single stream can be compared with a rate.
 STREAMS: Final[Mapping[str, tuple[str, ...]]] = {
     "PCN Participation": ("network_participation",),
@@ -35,5 +37,5 @@ def streams_under(heading: str, titles: Mapping[str, Iterable[str]]) -> tuple[st
 
 def _bare(heading: str) -> str:
     """A heading or a title without capitals, and without the words that not everybody writes."""
-    words = " ".join(heading.casefold().split()).removesuffix(" payment").removesuffix(" contribution")
+    words = folded(heading).removesuffix(" payment").removesuffix(" contribution")
     return words.removeprefix("pcn ")
