@@ -163,13 +163,13 @@ def _limited(limit: RoleLimit) -> str:
     """How much of a role is held and how much it may be; which post is the one too many is the network's choice."""
     if not limit.limit.is_known and not limit.limit.is_bounded:
         return f"{limit.held} held; {limit.limit.note or 'the limit is not known'}"
-    held = f"{limit.held} held, the limit is {limit.limit.in_words}"
     if limit.people is not None and limit.over is None:
         return f"{_in_either(limit)}. {limit.limit.note}"
+    held = f"{limit.held} held, the limit is {limit.limit.in_words}"
     if limit.over:
         agreed = f", unless the commissioner agrees: {limit.agreement.in_words}" if limit.agreement else ""
         return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice."
-    return f"{held}: whether that is too much is not known"
+    return held if limit.over is not None else f"{held}: whether that is too much is not known"
 
 
 def _in_either(limit: RoleLimit) -> str:
@@ -209,8 +209,7 @@ def pot_text(pot: Pot, width: int = WIDTH) -> str:
 
 def role_limit_text(limit: RoleLimit, width: int = WIDTH) -> str:
     """A role in a month, and its limit."""
-    said = f"{limit.title}, {month_in_words(limit.month)}: {limit.held} held, the limit is {limit.limit.in_words}"
-    return "\n".join(filled(said, width))
+    return "\n".join(filled(f"{limit.title}, {month_in_words(limit.month)}: {_limited(limit)}", width))
 
 
 def claim_check_text(check: ClaimCheck, width: int = WIDTH) -> str:
