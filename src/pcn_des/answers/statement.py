@@ -260,6 +260,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         """A stream written out in full: months, the history of its rates, its population, and what else is said of it.
 
         Raises:
+            EndedStreamError: it is not paid any more; the message says why.
             UnknownNameError: the year does not pay it.
         """
         return str(show(self[stream], FULL, self.receipt))
@@ -383,12 +384,12 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def unknown(self) -> tuple[StreamTotal, ...]:
-        """The payments whose year is not established."""
+        """The payments whose year has no exact sum; of some the ends are known."""
         return tuple(total for total in self.payments if total.amount is None)
 
     @property
     def complete(self) -> bool:
-        """Whether every payment is established; what can be claimed up to a ceiling is beside it."""
+        """Whether every payment has an exact sum, carried or not; what can be claimed up to a ceiling is beside it."""
         return not self.unknown
 
     def __repr__(self) -> str:

@@ -40,7 +40,6 @@ YES: Final = frozenset({"true", "yes", "y", "1"})
 NO: Final = frozenset({"false", "no", "n", "0"})
 EXCEL_ERRORS: Final = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
-# Nine digits are more than the population of the world's largest health service; longer texts aren't counts.
 _DAY: Final = re.compile(r"[0-9]{8}")
 _ANY_DAY: Final = (
     re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),  # 20260701
@@ -52,6 +51,7 @@ _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PRACTICE: Final = re.compile("[A-Z][0-9]{5}")
 _PCN: Final = re.compile("U[0-9]{5}")
+# Nine digits are more than the patients of any health service; longer texts aren't counts.
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
 _NO_AMOUNT: Final = "it is not an amount; write it as 7779, -7,779.25 or 0 for nothing"
