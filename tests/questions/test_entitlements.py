@@ -157,7 +157,8 @@ class TestSums:
     def test_a_stream_without_a_standing_names_its_payee_next(self) -> None:
         total = des.entitlements(self.FACTS, "2025/26")["core_pcn_funding"]
         assert "    [core_pcn_funding; confirmed; to the Nominated Payee]\n" in str(total)
-        plain = attrs.evolve(total, lines=tuple(attrs.evolve(line, standing=None) for line in total.lines))
+        entry = attrs.evolve(total.entry, standing=None)
+        plain = attrs.evolve(total, lines=tuple(attrs.evolve(line, entry=entry, terms=()) for line in total.lines))
         assert "    [core_pcn_funding; to the Nominated Payee]\n" in str(plain)
 
     def test_what_is_bounded_stands_beside_the_total(self) -> None:
