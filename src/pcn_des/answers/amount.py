@@ -34,7 +34,7 @@ class Amount:
 
     @classmethod
     def between(cls, exact: Money | None, at_least: Money | None, at_most: Money | None) -> Amount:
-        """What an answer says that has an amount where it is exact, and elsewhere its ends as far as they are known."""
+        """The exact amount, where there is one; otherwise its two ends, as far as they are known."""
         return cls(exact or at_least or NO_MONEY, exact or at_most)
 
     @property

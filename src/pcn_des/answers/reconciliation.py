@@ -120,7 +120,7 @@ class ReconciledMonth(Shown):
 
     @property
     def is_compared(self) -> bool:
-        """Whether what was paid is held against what was owed: not where one of the two is not known, or on record."""
+        """Whether what was paid is held against what was owed; False where either is not known, or not on record."""
         return self.cause not in NOT_COMPARED
 
     @property
@@ -189,7 +189,7 @@ class Reconciliation(Shown):
 
     @property
     def to_look_at(self) -> tuple[ReconciledMonth, ...]:
-        """The months in which what was paid is not what was owed, beyond rounding, nor made up for by another one."""
+        """The months that differ from what was owed by more than rounding, and that no other month makes up for."""
         made_up = self._made_up
         return tuple(
             month

@@ -58,7 +58,8 @@ class Line(Shown):
     def is_established(self) -> bool:
         """Whether all that the month rests on is known.
 
-        After one of which it is not, the running total leaves open two pennies: the ends, where `amount` is None.
+        After a month of which it is not, the rounding of the running total leaves two amounts open, a penny apart: they
+        are the two ends, and `amount` is None.
         """
         return self.amount is not None or not self.missing
 
@@ -346,7 +347,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def ends_by_payee(self) -> Mapping[str, tuple[Money, Money | None]]:
-        """What all payments of which anything is known come to, at the least and at the most, by whom they go to."""
+        """The total of all payments with a known amount or bound, at the least and at the most, by payee."""
         known = [total for total in self.payments if total.amount is not None or total.is_bounded]
         payees = dict.fromkeys(total.payee for total in known)
         return FrozenMap({payee: _ends_of(one for one in known if one.payee == payee) for payee in payees})

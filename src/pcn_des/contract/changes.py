@@ -34,9 +34,8 @@ class Change(Shown):
     """One entry that is there on one day and not on the other, or says something else. `what` says it in words.
 
     Where nothing was found for one of the days, nobody knows whether it changed: it is `not found`, and neither
-    `changed` nor `added` nor `removed`. So is a term that came and whose value was not found, and an entry that is
-    there on both days if each thing that differs is said on one of them only. How the package checks a duty is no part
-    of what the contract says.
+    `changed` nor `added` nor `removed`. The same is said of a new term whose value was not found, and of an entry on
+    both days of which each thing that differs is told for one day only. How the package checks a duty is not compared.
 
     `was` and `became` are what it says on either day, `not found: …` where nothing was, and `differences` what of it
     differs where it is there on both. Where it is gone, `became` says why or what took its place, as far as the data

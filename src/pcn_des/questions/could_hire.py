@@ -94,7 +94,7 @@ def could_hire(
         if answer.cap.value != UNLIMITED and high != _NONE:
             said = answer.cap.in_words if answer.cap.is_known else f"not established: {answer.cap.note}"
             low = _NONE  # what is not established may leave nothing
-            reason += f" Its limit is no part of this: {said.rstrip('.')}. It may leave less, or nothing."
+            reason += f" The role's limit is not counted here: {said.rstrip('.')}. It may allow fewer, or none."
     elif least is not None and (high is None or least < high):
         low, high = min(low, least), _lower(high, most)
         reason += f" The contract limits the role: {_in_words(least, most, answer.cap)} beside what is held."
