@@ -99,6 +99,8 @@ def _remittances(
     """What was paid, from the file that was named or from the network's records; rows that can't be read end it."""
     if paid is None:
         listed = network.remittances
+        if complete and listed is None:
+            raise click.UsageError("--complete is of what was paid, and FILE has none on record: name it with --paid")
         return None if listed is None else des.Records(listed, complete=complete or listed.complete)
     from pcn_des.formats import remittances
 
