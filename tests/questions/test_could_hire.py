@@ -185,8 +185,8 @@ def test_a_limit_whose_top_was_not_seen_limits_no_network_of_unknown_size() -> N
             date(2021, 11, 1),
             {"annual_cost": Decimal(24_000)},
             ("0", "50.00"),
-            " The role's limit is not counted here: not established: no limit on the number was seen for this role, and "
-            "no passage that says there is none. It may allow fewer, or none.",
+            " The role's limit is not counted here: not established: no limit on the number was seen for this role, "
+            "and no passage that says there is none. It may allow fewer, or none.",
         ),
         # one post: of a half that is held, by heads nothing is left, by WTE the other half
         (

@@ -199,8 +199,8 @@ def _backwards(old: Terms, new: Terms) -> str:
     """What a reader has to know who gave the later day first; nothing where nobody did."""
     if old.as_of <= new.as_of:
         return ""
-    said = f"Asked backwards, from {in_words(old.as_of)} to {in_words(new.as_of)}"
-    return f"{said}: what was added is told as removed, and the other way round."
+    asked = f"Asked backwards, from {in_words(old.as_of)} to {in_words(new.as_of)}"
+    return f"{asked}: what was added is told as removed, and the other way round."
 
 
 def _day(day: date | str) -> date:
@@ -275,7 +275,7 @@ def _replanned(make: Callable[..., Change], before: Entry, after: Entry) -> Chan
     if before.note == after.note:
         return None
     plan = Differing("plan", before.note or NOT_SAID, after.note or NOT_SAID)
-    was, became = (f"{phase_in_words(one)}: {said}" for one, said in ((before, plan.was), (after, plan.became)))
+    was, became = (f"{phase_in_words(one)}: {planned}" for one, planned in ((before, plan.was), (after, plan.became)))
     return make(kind="changed", what=f"plan: {plan.was} -> {plan.became}", was=was, became=became, differences=(plan,))
 
 

@@ -136,10 +136,10 @@ def any_day(cell: str) -> date:
     """A day as NHS files write it: 20260701, 2026-07-01, 01/07/2026 (day first) or 01Jul2026."""
     for form in _ANY_DAY:
         if match := form.fullmatch(cell):
-            month = match["month"].casefold()
-            if not month.isdigit() and month not in _MONTHS:
+            named = match["month"].casefold()
+            if not named.isdigit() and named not in _MONTHS:
                 break
-            number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+            number = int(named) if named.isdigit() else _MONTHS.index(named) + 1
             try:
                 return date(int(match["year"]), number, int(match["day"]))
             except ValueError:
