@@ -165,7 +165,7 @@ class Claim(Shown):
 
 
 def hull(amounts: Iterable[Amount]) -> Amount:
-    """What holds of an amount that is one of these, whichever; nothing where there is none."""
+    """What is known of an amount that is one of these: the lowest lower end, the highest upper end; £0 of none."""
     found: Amount | None = None
     for amount in amounts:
         found = amount if found is None else found.or_as_well(amount)
