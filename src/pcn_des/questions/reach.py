@@ -195,9 +195,9 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
     for day in calendar_of(contract):
         yield day.key, f"{CALENDAR}: {day.what}"
     for key in (*contract.terms, *contract.missing["terms"]):
-        reader = _of_role(key, contract) or _of_explanation(key, contract) or _of_claims_and_points(key)
-        if reader is not None:
-            yield key, reader
+        besides = _of_role(key, contract) or _of_explanation(key, contract) or _of_claims_and_points(key)
+        if besides is not None:
+            yield key, besides
     yield _SCHEME_OF_ROLES, f"{ROLE}: those without a share of their own"
     yield from _READ_AROUND_RULES.items()
 
