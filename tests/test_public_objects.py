@@ -222,7 +222,8 @@ def test_html_begins_with_a_heading_skips_no_level_and_names_every_column() -> N
 def test_plain_values_are_json() -> None:
     for thing in OBJECTS:
         if hasattr(thing, "to_dict"):
-            assert json.loads(json.dumps(thing.to_dict())) == json.loads(json.dumps(thing.to_dict())), repr(thing)
+            plain = thing.to_dict()
+            assert json.loads(json.dumps(plain)) == plain, repr(thing)
 
 
 def test_plain_values_say_under_what_an_answer_was_made() -> None:
@@ -266,7 +267,7 @@ def test_no_answer_holds_a_symbol_of_a_rule() -> None:
 def test_the_report_of_any_network_survives_a_journey(network: des.Network, day: date) -> None:
     try:
         report = des.assess(network, day)
-    except des.PcnDesError:  # a local variation on a day without any, or of no term
+    except (des.MisuseError, des.UnknownNameError):  # a local variation on a day without any, or of no term
         return
     back = pickle.loads(pickle.dumps(report))
     assert back == report

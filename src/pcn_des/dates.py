@@ -248,7 +248,7 @@ def last_whole_week(day: date) -> Period:
 
 
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England in a calendar year: always weekdays, for one at a weekend another day stands in.
+    """The bank holidays of England in a calendar year: a holiday on a weekend is replaced by a weekday.
 
     Raises:
         OutsideDataError: a year whose bank holidays are not in the package.
@@ -273,7 +273,7 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """The working day that is so many after `day`, which itself does not count; `day` where the count is nothing."""
+    """The working day that is so many after `day`, which itself does not count; `day` where the count is 0."""
     while count > 0:
         day += ONE_DAY
         if is_working_day(day):

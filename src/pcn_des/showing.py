@@ -318,22 +318,23 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def show(thing: object, how: str, *args: Any, **choices: Any) -> Any:
+def show(thing: object, how: str, *args: Any, width: int | None = None, **choices: Any) -> Any:
     """A thing shown as `TEXT`, `HTML`, `PLAIN` values, `CSV`, a `FRAME`, `PLOT` or `CHECKLIST`, in `FULL` or `SHORT`.
 
     It is shown by what knows its type; a type that the table does not name, as the one that it derives from. In what
     people read, the first line of an answer from a draft of a contract year (its `draft_of`) says so, and characters
-    that would steer a terminal or turn the direction of text are spelt out.
+    that would steer a terminal or turn the direction of text are spelt out. `width` is that of a text, where not 80.
     """
+    sized = {} if width is None else {"width": width}
     kind = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _SHOWN_BY)
     module, function = _SHOWN_BY[kind][how].split(":")
-    shown = getattr(import_module(f"pcn_des.{module}"), function)(thing, *args, **choices)
+    shown = getattr(import_module(f"pcn_des.{module}"), function)(thing, *args, **sized, **choices)
     if how not in _READ_BY_PEOPLE:
         return shown
     draft_of = next(filter(None, (getattr(one, "draft_of", "") for one in (thing, *args))), "")
     if draft_of:
         begun = import_module("pcn_des.display.draft").begun
-        shown = begun(shown, draft_of, how, *(one for one in args if isinstance(one, int)))
+        shown = begun(shown, draft_of, how, **sized)
     return escaped(shown)
 
 

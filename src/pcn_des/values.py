@@ -120,7 +120,7 @@ def _context(digits: int) -> Context:
 
 
 LARGEST_NUMBER: Final = 10**15
-"""Below this is every number that is given; it is a thousand times the pence that the whole NHS spends in a year."""
+"""Below this is every number that is given; as pence it is more than the whole NHS spends in a year."""
 
 EXACTLY: Final = _context(28)
 """How this package calculates with decimals, whatever context its caller has set.

@@ -164,7 +164,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 
 @attrs.define
 class _Staged:
-    """A file that waits beside its target; `undo` is what takes it away again."""
+    """A file that waits beside its target; `remove` takes it away again."""
 
     target: Path
     waiting: Path

@@ -15,7 +15,7 @@ import pytest
 
 import pcn_des as des
 from pcn_des.contract.coverage import way_of, ways_of_checking
-from pcn_des.contract.files import load_year, span, years
+from pcn_des.contract.files import area_titles, load_year, span, years
 from pcn_des.dates import ContractYear
 from pcn_des.display.coverage import rules_text
 from pcn_des.formats import export
@@ -193,6 +193,12 @@ def test_a_role_that_is_not_reimbursable_has_no_terms_and_an_area_that_there_is_
 
 
 # --- coverage ---
+
+
+def test_no_area_goes_by_a_name_that_the_plain_values_have_beside_the_areas() -> None:
+    found = des.coverage()
+    assert {"entries", "all_areas"} <= {*found.to_dict()} - {*found.areas} <= {"entries", "all_areas", "draft"}
+    assert not {"entries", "all_areas", "draft"} & {*area_titles()}
 
 
 def test_coverage_counts_every_version_and_every_hole() -> None:

@@ -264,13 +264,13 @@ def test_the_words_of_a_citation_carry_the_number_where_that_can_be_checked() ->
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.year.folder)
-def test_every_day_of_a_year_can_be_asked(contract: YearContract) -> None:
+def test_a_day_of_every_week_of_a_year_is_answered_by_what_is_in_force_on_it(contract: YearContract) -> None:
     day = max(span().since, contract.year.first_day)
     while day <= contract.year.last_day:
         terms = des.terms(day)
         assert terms.contract_year == str(contract.year)
         none_of(
-            (f"{key} on {day}" for key, term in terms.items() if term.value is None),
-            "Write its value, or put the key under [missing]",
+            (f"{key} on {day}" for key, term in terms.items() if term.key != key or day not in term.period),
+            "Write from when until when it is so, or put the key under [missing]",
         )
         day = date.fromordinal(day.toordinal() + 7)

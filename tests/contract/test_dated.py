@@ -50,6 +50,9 @@ class TestMovedAndWithdrawn:
             ("anticipatory_care.plan_agreed", "2022-12", date(2022, 9, 26)),
             ("iif.access_plan", "2023-03-31", date(2022, 9, 26)),
         ]
+        plain = calendar.to_dict()
+        assert [(day["withdrawn"], day["withdrawn_on"]) for day in plain["withdrawn"]] == [(True, "2022-09-26")] * 3
+        assert {(day["withdrawn"], day["withdrawn_on"]) for day in plain["days"]} == {(False, None)}
         said = " ".join(str(calendar).split())
         assert (
             "Withdrawn: All clinical staff trained in shared decisions (PCN), which was due on 30 September 2022; "

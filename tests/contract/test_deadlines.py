@@ -144,6 +144,8 @@ class TestTakenElsewhere:
             "every": None,
             "moved_from": None,
             "moved_on": None,
+            "withdrawn": False,
+            "withdrawn_on": None,
             "standing": "confirmed",
             "sources": ["https://example.org/charter"],
         }

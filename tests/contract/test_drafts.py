@@ -224,7 +224,7 @@ def test_every_answer_from_a_draft_begins_with_what_it_is() -> None:
     assert terms.to_dict()["lamps.x"]["draft"] is True
     assert terms["lamps.x"].to_dict()["unconfirmed"] is True
     assert "carried from 2029/30" in str(terms)
-    narrow = show(terms, TEXT, 40).splitlines()
+    narrow = show(terms, TEXT, width=40).splitlines()
     assert narrow[:2] == ["DRAFT of 2030/31: not the published", "contract; nothing carried is confirmed."]
     published = Terms(read(term("lamps.x", "1", "minutes"), ABOUT), date(2030, 6, 1))
     assert "DRAFT" not in str(published)

@@ -10,6 +10,12 @@ from pcn_des.errors import FileFormatError, RecordError
 from pcn_des.formats.case_tables import read_cases
 
 
+def test_what_is_given_as_bytes_goes_by_the_name_that_was_given() -> None:
+    with pytest.raises(FileFormatError) as refused:
+        read_cases(b"[[cases]", name="duties.tml")
+    assert str(refused.value).startswith("duties.tml can't be read: ")
+
+
 def test_every_wrong_case_is_named_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text(

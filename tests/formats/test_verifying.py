@@ -39,7 +39,7 @@ def saved(**asked: Any) -> Saved:
 def test_the_report_of_any_network_is_the_same_again(network: des.Network, day: date) -> None:
     try:
         report = des.assess(network, day)
-    except des.PcnDesError:  # a local variation on a day without any, or of no term
+    except (des.MisuseError, des.UnknownNameError):  # a local variation on a day without any, or of no term
         return
     text = json.dumps(report.to_dict())
     found = des.verify(json.loads(text), network)
@@ -53,7 +53,7 @@ def test_the_report_of_any_network_is_the_same_again(network: des.Network, day: 
 def test_whatever_is_changed_in_a_saved_report_is_found(network: des.Network, day: date, data: st.DataObject) -> None:
     try:
         report: Saved = json.loads(json.dumps(des.assess(network, day).to_dict()))
-    except des.PcnDesError:
+    except (des.MisuseError, des.UnknownNameError):
         return
     finding = data.draw(st.sampled_from(report["findings"]))
     field = data.draw(st.sampled_from(["reason", "title", "note", "working", "consequence"]))
@@ -163,9 +163,11 @@ def test_a_source_that_was_corrected_is_told_apart() -> None:
 
 @pytest.mark.parametrize("part", ["notes", "blocks", "due_soon", "records_wanted", "counts"])
 def test_other_parts_that_were_changed_are_named(part: str) -> None:
-    report = saved()
+    old = NETWORK.evolve(edition=date(2022, 1, 1))  # whose members have been kept for so long that a note says so
+    report: Saved = json.loads(json.dumps(des.assess(old, DAY).to_dict()))
+    assert report[part]
     report[part] = []
-    assert des.verify(report, NETWORK).elsewhere == ((part,) if part != "notes" or saved()["notes"] else ())
+    assert des.verify(report, old).elsewhere == (part,)
 
 
 def test_findings_in_another_order_or_twice_are_found() -> None:

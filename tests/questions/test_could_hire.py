@@ -183,7 +183,7 @@ def test_a_limit_whose_top_was_not_seen_limits_no_network_of_unknown_size() -> N
         assert found.at_most is not None
         assert found.at_most > 1
         assert (found.at_least, found.wte) == (0, None)
-        assert "Its limit is no part of this: " in found.reason
+        assert "The role's limit is not counted here: " in found.reason
         assert "not established" in found.reason
 
 
@@ -196,8 +196,8 @@ def test_a_limit_whose_top_was_not_seen_limits_no_network_of_unknown_size() -> N
             date(2021, 11, 1),
             {},
             ("0", "19.13"),
-            " Its limit is no part of this: 1 below 100,000; not established from 100,000. It may leave less, or "
-            "nothing.",
+            " The role's limit is not counted here: 1 below 100,000; not established from 100,000. It may allow fewer, "
+            "or none.",
         ),
         # of 2021/22 no limit of theirs was seen, and no passage that says there was none; 37,837 at most a year
         (
@@ -205,8 +205,8 @@ def test_a_limit_whose_top_was_not_seen_limits_no_network_of_unknown_size() -> N
             date(2021, 11, 1),
             {"annual_cost": Decimal(24_000)},
             ("0", "50.00"),
-            " Its limit is no part of this: not established: no limit on the number was seen for this role, and no "
-            "passage that says there is none. It may leave less, or nothing.",
+            " The role's limit is not counted here: not established: no limit on the number was seen for this role, "
+            "and no passage that says there is none. It may allow fewer, or none.",
         ),
         # one post: of a half that is held, by heads nothing is left, by WTE the other half
         (

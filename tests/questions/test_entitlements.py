@@ -154,6 +154,13 @@ class TestSums:
         # core 135,688.00, enhanced access 387,642.00, premium 39,075.90, support 147,568.00; participation to practices
         assert payees == {"Nominated Payee": "£709,973.90", "Core Network Practice": "£82,767.00"}
 
+    def test_a_stream_without_a_standing_names_its_payee_next(self) -> None:
+        total = des.entitlements(self.FACTS, "2025/26")["core_pcn_funding"]
+        assert "    [core_pcn_funding; confirmed; to the Nominated Payee]\n" in str(total)
+        entry = attrs.evolve(total.entry, standing=None)
+        plain = attrs.evolve(total, lines=tuple(attrs.evolve(line, entry=entry, terms=()) for line in total.lines))
+        assert "    [core_pcn_funding; to the Nominated Payee]\n" in str(plain)
+
     def test_what_is_bounded_stands_beside_the_total(self) -> None:
         statement = des.entitlements(self.FACTS, "2024/25")
         assert "core_pcn_funding" in [total.stream for total in statement.bounded]

@@ -67,7 +67,7 @@ def test_every_practice_of_a_network_can_be_asked_about(mill: Network) -> None:
     assume(practices)
     try:
         des.assess(mill, DAY)
-    except des.PcnDesError:
+    except (des.MisuseError, des.UnknownNameError):  # a local variation on a day without any, or of no term
         return
     for practice in practices:
         assert des.assess(mill, DAY, practice=practice.code).receipt.practice == practice.code

@@ -243,6 +243,18 @@ def test_two_halves_of_a_lead_are_said_to_be_within_the_limit_or_one_too_many() 
     ) in said
 
 
+@TABLE("wtes", [["1"], ["0.5", "0.5"], ["1", "0.5"], ["1", "1"]])
+def test_a_limit_alone_says_what_the_year_says_of_it(wtes: list[str]) -> None:
+    leads = [post("digital_and_transformation_lead", id=f"L{place}", wte=wte) for place, wte in enumerate(wtes)]
+    found = des.workforce(network(*leads), "2024/25")
+    said = " ".join(str(found).split())
+    for limit in found.over_limit:
+        alone = " ".join(str(limit).split())
+        assert alone.partition(": ")[2] in said
+    for limit in set(found.limits) - set(found.over_limit):
+        assert " ".join(str(limit).split()).endswith(": 1 held, the limit is 1 post per network")
+
+
 def test_two_half_advanced_practitioners_of_2021_22_may_be_one_too_many() -> None:
     """'Allows PCNs to appoint to one advanced practitioner' (bob-training-hub-arrs-2021)."""
     halves = [post("advanced_practitioner", "2021-04-01", id=f"A{place}", wte="0.5") for place in (1, 2)]

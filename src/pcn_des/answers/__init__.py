@@ -1,1 +1,1 @@
-"""What comes back from a question: plain frozen records, with no logic of the contract."""
+"""What comes back from a question: frozen records, which apply no rule or rate; in the contract they look up keys."""

@@ -77,9 +77,9 @@ class OwedBack(Shown):
     """A cancelled session: by when its minutes are owed back, and what has been made up by the last day of the ledger.
 
     `due` is None where the window is not established. `status` is MET (with `late_by` in days where it was late),
-    NOT_MET, NOT_DUE, UNKNOWN where the record of what was made up has gaps, or NOT_APPLICABLE where the commissioner
-    lifted the duty to make up (`exception` says by what), or, when its day came, the network had closed or the duty had
-    ended (no text of after `ended` asks for it).
+    NOT_MET, NOT_DUE, UNKNOWN where the record of what was made up has gaps, or NOT_APPLICABLE where the duty to make
+    up was lifted by the commissioner (`exception` says by what), or ended before the minutes were due: because the
+    network had closed, or because no text after the day `ended` asks for it.
     """
 
     session: CancelledSession

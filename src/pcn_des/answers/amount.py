@@ -34,7 +34,7 @@ class Amount:
 
     @classmethod
     def between(cls, exact: Money | None, at_least: Money | None, at_most: Money | None) -> Amount:
-        """What an answer says that has an amount where it is exact, and elsewhere its ends as far as they are known."""
+        """The exact amount, where there is one; otherwise its two ends, as far as they are known."""
         return cls(exact or at_least or NO_MONEY, exact or at_most)
 
     @property
@@ -72,7 +72,7 @@ class Amount:
         return Amount(max(self.at_least, other.at_least), min(ends) if ends else None)
 
     def or_as_well(self, other: Amount) -> Amount:
-        """What holds of an amount that is one of the two, whichever."""
+        """What is known of an amount that is one of the two: the lower lower end, the higher upper end."""
         most = None if self.at_most is None or other.at_most is None else max(self.at_most, other.at_most)
         return Amount(min(self.at_least, other.at_least), most)
 

@@ -42,9 +42,9 @@ class DueSoon:
 
 @attrs.frozen(kw_only=True)
 class WithinReach:
-    """An indicator that more can still be earned by: what the next point and the upper threshold ask for and bring.
+    """An indicator by which more can still be earned: what the next point and the upper threshold take and bring.
 
-    One of them is None where it can't be reached; `best` is the one of which each more in the numerator brings most.
+    One of the two is None where it can't be reached. `best` is the one that brings most for each more in the numerator.
     """
 
     code: str
@@ -54,13 +54,13 @@ class WithinReach:
 
     @property
     def gains(self) -> tuple[Gain, ...]:
-        """Both, or the one that there is; the two may ask for as many."""
+        """The gains that can be reached; only one of two that need the same number."""
         found = (gain for gain in (self.next_point, self.upper_threshold) if gain is not None)
         return tuple({gain.count: gain for gain in found}.values())
 
     @property
     def best(self) -> Gain:
-        """The gain of which each one more brings most: pounds where they are known, or else points."""
+        """The gain that brings most for each one more: in pounds where they are known, or else in points."""
         return max(self.gains, key=worth_of_each)
 
 

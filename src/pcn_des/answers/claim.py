@@ -87,8 +87,8 @@ class Claim(Shown):
     what a whole-time equivalent would, as far as it is on record, and `maximum` the most that is reimbursed for it.
     `pot` is the stream whose sum the claim counts against. `by_reading` has more than one reading where the text leaves
     it open how a part month counts. `assumes` is what the records don't say and the claim takes to be so, `missing`
-    what would make it exact, `papers` what the network keeps for it, `notes` what to look at besides. Nobody's pay is
-    in it but as the cost of the month.
+    what would make it exact, `papers` what the network keeps for it, `notes` what to look at besides. A person's
+    pay is in it only as the cost of the month.
     """
 
     post: str
@@ -165,7 +165,7 @@ class Claim(Shown):
 
 
 def hull(amounts: Iterable[Amount]) -> Amount:
-    """What holds of an amount that is one of these, whichever; nothing where there is none."""
+    """What is known of an amount that is one of these: the lowest lower end, the highest upper end; £0 of none."""
     found: Amount | None = None
     for amount in amounts:
         found = amount if found is None else found.or_as_well(amount)

@@ -65,8 +65,9 @@ class Difference(Shown):
 def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
     """What is answered differently after, duty by duty and subject by subject.
 
-    Everything that a reader sees of a finding counts, but for what it rests on (facts, terms, sources): that shows in
-    the values, the reason and the standing. What a subject only repeats of its duty is told once, with the duty.
+    Everything that a reader sees of a finding is compared, except the facts, terms and sources that it rests on: where
+    they matter, the values, the reason or the standing differ too. What a subject only repeats of its duty is told
+    once, with the duty.
     """
     return tuple(
         Difference(rule=rule, subject=subject, before=one, after=other, changed=changed)

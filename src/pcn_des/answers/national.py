@@ -62,8 +62,8 @@ class NetworkMonth(Brief):
     `state` is `open`, `not open`, or `not covered` where no file tells; then everything else is None or empty.
     `holds_to` is the day of that file's edition. `joined` and `left` are the practices that came or went since
     `compared_with`, the last month before that a file tells of. `commissioner` is that of the edition's day.
-    `elsewhere` has the practices that the file has in other open networks too on that day, with these: which of them
-    its patients count in is not told, so that the sizes are those without and with it.
+    `elsewhere` has the practices that the file lists in other open networks too on that day, with those networks. It
+    does not tell in which of them their patients count, so the sizes lie between those without and with them.
     """
 
     network: str
@@ -116,8 +116,8 @@ class MonthCount(Brief):
 
     None where no file tells. `registered` are the patients of all of them together, as far as they are known. `cover`
     is the part of all registered patients, of the practices with a list, that are on the list of a member: the least
-    of it where their number is not exact. The networks of a commissioner have none, for no file tells who of those
-    in no network are the commissioner's.
+    of it where their number is not exact. For the networks of one commissioner it is None: no file tells which
+    practices outside all networks are the commissioner's.
     """
 
     month: date
@@ -150,7 +150,7 @@ class NetworkPage(Brief):
 
     @property
     def pressing(self) -> tuple[int, ...]:
-        """What orders the networks: the weights of what needs a look, so that the most pressing of all comes first."""
+        """The weights of what needs a look, by which networks are sorted: the most pressing first."""
         return (*(-look.weight for look in self.looks), 0)
 
 

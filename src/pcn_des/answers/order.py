@@ -98,7 +98,7 @@ def block_of(finding: Finding, as_of: date) -> Block:
 def is_past(finding: Finding, as_of: date) -> bool:
     """Whether a shortfall is past and closed: of something that happened once, due in a contract year that is over.
 
-    Of several subjects, all that fall short are.
+    Of a duty with several subjects, each subject that falls short has to be so.
     """
     short = [part for part in finding.parts if part.is_short]
     if finding.parts:

@@ -144,7 +144,7 @@ class IndicatorPoints(Shown):
 
     @property
     def gains(self) -> tuple[Gain, ...]:
-        """What more in the numerator bring: one, up to the next point, up to the upper threshold."""
+        """What is gained by one more in the numerator, by the next point, and by the upper threshold."""
         return tuple(gain for gain in (self.one_more, self.next_point, self.upper_threshold) if gain is not None)
 
     @property

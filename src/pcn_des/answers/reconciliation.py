@@ -120,7 +120,7 @@ class ReconciledMonth(Shown):
 
     @property
     def is_compared(self) -> bool:
-        """Whether what was paid is held against what was owed: not where one of the two is not known, or on record."""
+        """Whether what was paid is held against what was owed; False where either is not known, or not on record."""
         return self.cause not in NOT_COMPARED
 
     @property
@@ -189,7 +189,7 @@ class Reconciliation(Shown):
 
     @property
     def to_look_at(self) -> tuple[ReconciledMonth, ...]:
-        """The months in which what was paid is not what was owed, beyond rounding, nor made up for by another one."""
+        """The months that differ from what was owed by more than rounding, and that no other month makes up for."""
         made_up = self._made_up
         return tuple(
             month
@@ -235,11 +235,14 @@ class Reconciliation(Shown):
 
     @property
     def unknown(self) -> Mapping[str, Money]:
-        """What was paid under each name that is no stream of the year's."""
+        """What was paid under each name that is no stream of the year's: `unmapped`, the months of a name together.
+
+        The names are unknown, the sums are not. What is owed and not known is in `months`.
+        """
         found: dict[str, Money] = {}
         for (name, _), amount in self.unmapped.items():
             found[name] = found.get(name, NO_MONEY) + amount
-        return found
+        return FrozenMap(found)
 
     @property
     def not_compared(self) -> tuple[ReconciledMonth, ...]:
@@ -252,7 +255,7 @@ class Reconciliation(Shown):
         for month in self.months:
             if month.difference and month.cause not in OPEN:
                 found[month.cause] = EXACTLY.add(found.get(month.cause, Decimal(0)), month.difference)
-        return found
+        return FrozenMap(found)
 
     def ends_by_cause(self) -> Mapping[str, Ends]:
         """The same of all months that differ: at least and at most, where what is owed lies between two ends."""
@@ -260,7 +263,7 @@ class Reconciliation(Shown):
         for month in self.months:
             if month.difference != 0 and month.cause not in OPEN:
                 found.setdefault(month.cause, []).append(month.ends)
-        return {cause: ends_together(each) for cause, each in found.items()}
+        return FrozenMap({cause: ends_together(each) for cause, each in found.items()})
 
     def to_csv(self) -> str:
         """The months as CSV for spreadsheets, a row each."""

@@ -39,8 +39,8 @@ class Report(Shown, Mapping[Any, Finding]):
     is one of them. `findings` has them as the contract does; `blocks` and `in_order` as a report is read, what matters
     first. The report shows what records say; the commissioner decides.
 
-    A duty of the commissioner is answered too, with what the contract says of it; it is none of the network's, and in
-    no list and no count: `commissioners_duties` has all of them.
+    The commissioner's own duties are answered too, with what the contract says of them. They are not the network's, and
+    stand in no other list and no count: `commissioners_duties` has all of them.
     """
 
     heading: Heading

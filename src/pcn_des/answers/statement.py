@@ -58,7 +58,8 @@ class Line(Shown):
     def is_established(self) -> bool:
         """Whether all that the month rests on is known.
 
-        After one of which it is not, the running total leaves open two pennies: the ends, where `amount` is None.
+        After a month of which it is not, the rounding of the running total leaves two amounts open, a penny apart: they
+        are the two ends, and `amount` is None.
         """
         return self.amount is not None or not self.missing
 
@@ -260,6 +261,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         """A stream written out in full: months, the history of its rates, its population, and what else is said of it.
 
         Raises:
+            EndedStreamError: it is not paid any more; the message says why.
             UnknownNameError: the year does not pay it.
         """
         return str(show(self[stream], FULL, self.receipt))
@@ -345,7 +347,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def ends_by_payee(self) -> Mapping[str, tuple[Money, Money | None]]:
-        """What all payments of which anything is known come to, at the least and at the most, by whom they go to."""
+        """The total of all payments with a known amount or bound, at the least and at the most, by payee."""
         known = [total for total in self.payments if total.amount is not None or total.is_bounded]
         payees = dict.fromkeys(total.payee for total in known)
         return FrozenMap({payee: _ends_of(one for one in known if one.payee == payee) for payee in payees})
@@ -383,12 +385,12 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
     @property
     def unknown(self) -> tuple[StreamTotal, ...]:
-        """The payments whose year is not established."""
+        """The payments whose year has no exact sum; of some the ends are known."""
         return tuple(total for total in self.payments if total.amount is None)
 
     @property
     def complete(self) -> bool:
-        """Whether every payment is established; what can be claimed up to a ceiling is beside it."""
+        """Whether every payment has an exact sum, carried or not; what can be claimed up to a ceiling is beside it."""
         return not self.unknown
 
     def __repr__(self) -> str:

@@ -101,13 +101,13 @@ class PotMonth:
 class Pot(Shown):
     """A sum of the network for staff and what goes against it, each as far as it is known.
 
-    `total` is the sum as the contract has it, `as_of` the day from which it is looked at. `used` are claims of months
-    that are over, `committed` those and the rest of the year of posts that are held, as their records end; `forecast`
-    those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. They are of
-    the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most what these leave;
-    without a list nothing of it is known. They take each post as if it were within the limit of its role:
-    `beyond_limits` is what of all the claims is not, whichever of the posts it is. `by_month` has the claims of each
-    month before that.
+    `total` is the sum as the contract has it, `as_of` the day from which it is looked at. `used` are the claims of
+    months that are over; `committed`: used, plus the remaining months of posts already held, up to their recorded end;
+    `forecast`: committed, plus the posts that begin later. None of the three is more than the sum: `over` is what goes
+    beyond it. They are of the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most
+    what these leave; without a list nothing of it is known. They take each post as if it were within the limit of its
+    role: `beyond_limits` is the part of all claims above role limits. `by_month` has the claims of each month, that
+    part included.
     """
 
     total: StreamTotal

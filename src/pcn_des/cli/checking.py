@@ -18,6 +18,7 @@ from pcn_des.cli.shared import (
     DAY,
     PATH,
     check_alone,
+    check_goes_with,
     day_to_check,
     misuse,
     needs_its_companion,
@@ -81,6 +82,10 @@ def check(
         check_alone("cases", "each case has its own records and days", "as_json")
         _check_cases(cases, as_json)
         return
+    if whole and to_judge:
+        raise click.UsageError("--all and --to-judge are two answers: ask for one of them")
+    if adjusted is None:
+        check_goes_with("--adjusted", "name the file that is of that year", "adjusted_year")
     with misuse():
         if epcn is not None:
             if file is not None or pcn is None:

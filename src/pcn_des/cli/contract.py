@@ -13,7 +13,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_key, a_section, a_year, an_area
 from pcn_des.cli.output import OUTPUT, Writing, html_page, say, say_json, show, write
-from pcn_des.cli.shared import DAY, misuse, with_day, with_json, with_known_on
+from pcn_des.cli.shared import DAY, check_alone, misuse, with_day, with_json, with_known_on
 
 _LIKE_A_YEAR: Final = re.compile("[0-9]{4}[/-][0-9]{2}")
 
@@ -54,6 +54,10 @@ def terms(
     --search, the entries that fit are listed: terms, if no --section is named. With nothing named there is a summary by
     area.
     """
+    if all_versions:
+        check_alone("all_versions", "it is all that was ever said of KEY", "key", "known_on", "as_json")
+    if whole and (key or area or section or search):
+        raise click.UsageError("--all is of all terms, where nothing else is named: leave it out, or what you named")
     with misuse():
         if all_versions:
             if key is None:
@@ -128,6 +132,8 @@ def changes(
     """Show what differs in the contract between BEFORE and AFTER: days, or contract years as in 2023/24."""
     from pcn_des.contract.drafting.changelog import changelog as in_markdown
 
+    if changelog and as_json:
+        raise click.UsageError("--changelog and --json are two forms: ask for one of them")
     with misuse():
         found = des.compare(
             _day_or_year(before), _day_or_year(after), known_on, area=area, section=section, search=search

@@ -32,7 +32,9 @@ from pcn_des.wording import count_of
 @click.option("--year", shell_complete=a_year, required=True, help="The contract year, as in 2024/25.")
 @click.option("--paid", type=PATH, help="What was paid, as CSV or a sheet. Default: the remittances in FILE.")
 @click.option("--map", "mapping", type=PATH, help="Your headings and names of streams, in a small TOML file.")
-@click.option("--complete", is_flag=True, help="All that was paid in the year is there: a month without was not paid.")
+@click.option(
+    "--complete", is_flag=True, help="The list of what was paid has no gaps: a month that is not in it was not paid."
+)
 @click.option("--published", type=PATH, help="Instead of FILE: NHS Payments to General Practice, for all networks.")
 @click.option("--adjusted", type=PATH, help="With --published: the year's lists, as published by practice.")
 @click.option("--network", "codes", type=CODE, multiple=True, help="With --published: only this network. Repeatable.")
@@ -99,6 +101,8 @@ def _remittances(
     """What was paid, from the file that was named or from the network's records; rows that can't be read end it."""
     if paid is None:
         listed = network.remittances
+        if complete and listed is None:
+            raise click.UsageError("--complete is of what was paid, and FILE has none on record: name it with --paid")
         return None if listed is None else des.Records(listed, complete=complete or listed.complete)
     from pcn_des.formats import remittances
 

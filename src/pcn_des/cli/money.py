@@ -86,6 +86,8 @@ def pay(
         raise click.UsageError("--plot goes with --all-years, or with several files")
     if explain is not None:
         _check_nothing_is_written({"--csv": csv_file, "--html": html})
+        if months:
+            raise click.UsageError("--explain has each month of the stream already: leave --months out")
     with misuse():
         if several:
             found = _statements(facts, files, year, all_years, known_on, paid_by)

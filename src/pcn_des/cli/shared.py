@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -132,12 +132,36 @@ def check_alone(option: str, why: str, *beside: str) -> None:
     Raises:
         UsageError: something else was given; the message names it.
     """
-    context = click.get_current_context()
-    others = [param for param in context.command.params if param.name not in (option, *beside)]
-    given = [param for param in others if context.get_parameter_source(param.name or "") is _TYPED]
-    if given:
-        named = ", ".join(max(param.opts, key=len) if param.opts[0][0] == "-" else "FILE" for param in given)
-        raise click.UsageError(f"--{option} stands alone, without {named}: {why}")
+    others = [param.name or "" for param in click.get_current_context().command.params]
+    if given := _given(name for name in others if name not in (option, *beside)):
+        (alone,) = _given([option])
+        raise click.UsageError(f"{alone} stands alone, without {', '.join(given)}: {why}")
+
+
+def check_goes_with(companion: str, why: str, *options: str) -> None:
+    """Refuses options without the one that they say more of, for they would change nothing.
+
+    Args:
+        companion: the option that is not there, as it is written: `--role`.
+        why: the reason, for the message.
+        options: the names of their parameters, as in `annual_cost`.
+
+    Raises:
+        UsageError: one of them was given; the message names it.
+    """
+    if given := _given(options):
+        raise click.UsageError(f"{', '.join(given)} {'goes' if len(given) == 1 else 'go'} with {companion}: {why}")
+
+
+def _given(names: Iterable[str]) -> list[str]:
+    """Those among the parameters with these names that stand on the command line, as people write them."""
+    context, wanted = click.get_current_context(), set(names)
+    typed = (one for one in context.command.params if context.get_parameter_source(one.name or "") is _TYPED)
+    return [
+        one.human_readable_name if isinstance(one, click.Argument) else max(one.opts, key=len)
+        for one in typed
+        if one.name in wanted
+    ]
 
 
 class Refused(click.ClickException):

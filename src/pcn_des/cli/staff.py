@@ -12,10 +12,23 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_role, a_year
 from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, say_json, show, write
-from pcn_des.cli.shared import AMOUNT, DAY, MONTH, PATH, misuse, network_of, with_day, with_json, with_known_on
+from pcn_des.cli.shared import (
+    AMOUNT,
+    DAY,
+    MONTH,
+    PATH,
+    check_goes_with,
+    misuse,
+    network_of,
+    with_day,
+    with_json,
+    with_known_on,
+)
 from pcn_des.cost_areas import AREAS, NATIONAL
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
+
+_OF_A_ROLE: Final = ("wte", "since", "until", "cost", "area", "band")  # what is said of a post without a file
 
 
 @click.command()
@@ -31,7 +44,9 @@ from pcn_des.showing import show as shown
     type=AMOUNT,
     help="Instead of a file: pounds a year, with on-costs, of this post as it is held, not of a whole-time equivalent.",
 )
-@click.option("--area", type=click.Choice(AREAS), default=NATIONAL, help="Maxima differ. Default: national.")
+@click.option(
+    "--area", type=click.Choice(AREAS), default=NATIONAL, help="Instead of a file: maxima differ. Default: national."
+)
 @click.option("--band", help="Instead of a file: the band agreed, where a role has several.")
 @with_known_on
 @with_json
@@ -52,10 +67,8 @@ def claim(
     """Work out what may be claimed for a post in a month (ARRS)."""
     if (role is None) is (file is None and post is None):
         raise click.UsageError("Give a FILE with --post, or --role with --wte, --since, --cost")
-    alone = {"--since": since, "--until": until, "--cost": cost, "--band": band}
-    told = [name for name, value in alone.items() if value is not None]
-    if role is None and told:
-        raise click.UsageError(f"{told[0]} goes with --role; a post of a file is as its record says")
+    if role is None:
+        check_goes_with("--role", "a post of a file is as its record says", *_OF_A_ROLE)
     with misuse():
         if role is None:
             if post is None:
@@ -107,6 +120,8 @@ def workforce(
 ) -> None:
     """Hold a year's claims for staff against the network's sums (ARRS)."""
     check_chart(plot)
+    if hire is None:
+        check_goes_with("--hire", "name the role that could be hired", "hire_from")
     with misuse():
         network = network_of(file)
         day = as_of or (network.example_as_of if year is None else None)

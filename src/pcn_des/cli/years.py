@@ -11,7 +11,7 @@ import click
 import pcn_des
 from pcn_des.cli.output import OUTPUT_FOLDER, Writing, forced, say, say_json
 from pcn_des.cli.promoting import promote
-from pcn_des.cli.shared import DAY, PATH, Refused, misuse, with_json
+from pcn_des.cli.shared import DAY, PATH, Refused, check_alone, check_goes_with, misuse, with_json
 from pcn_des.errors import ContractDataError
 from pcn_des.wording import count_of
 from pcn_des.writing import write_file, write_files
@@ -33,6 +33,10 @@ def new_year(year: str, folder: Path | None, listing: bool, whole: bool, chosen:
     from pcn_des.contract.files import folder_of
     from pcn_des.dates import ContractYear
 
+    if chosen is not None:
+        check_alone("chosen", "it asks what you found, one entry after another", "year", "folder", "force")
+    if not listing:
+        check_goes_with("--list", "only there is anything told of a folder that can't be read", "whole")
     with misuse():
         wanted = ContractYear.parse(year)
         if chosen is not None:

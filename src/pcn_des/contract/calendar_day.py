@@ -93,6 +93,8 @@ class CalendarDay(Shown):
             "every": self.every or None,
             "moved_from": self.moved_from.plain if self.moved_from else None,
             "moved_on": self.moved_on.isoformat() if self.moved_on else None,
+            "withdrawn": self.withdrawn,
+            "withdrawn_on": self.withdrawn_on.isoformat() if self.withdrawn_on else None,
             "standing": self.standing.value if self.standing else None,
             "sources": [citation.document.url for citation in self.citations],
         }

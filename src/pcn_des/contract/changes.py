@@ -35,9 +35,8 @@ class Change(Shown):
     """One entry that is there on one day and not on the other, or says something else. `what` says it in words.
 
     Where nothing was found for one of the days, nobody knows whether it changed: it is `not found`, and neither
-    `changed` nor `added` nor `removed`. So is a term that came and whose value was not found, and an entry that is
-    there on both days if each thing that differs is said on one of them only. How the package checks a duty is no part
-    of what the contract says.
+    `changed` nor `added` nor `removed`. The same is said of a new term whose value was not found, and of an entry on
+    both days of which each thing that differs is told for one day only. How the package checks a duty is not compared.
 
     `was` and `became` are what it says on either day, `not found: …` where nothing was, and `differences` what of it
     differs where it is there on both. Where it is gone, `became` says why or what took its place, as far as the data
@@ -201,8 +200,8 @@ def _backwards(old: Terms, new: Terms) -> str:
     """What a reader has to know who gave the later day first; nothing where nobody did."""
     if old.as_of <= new.as_of:
         return ""
-    said = f"Asked backwards, from {in_words(old.as_of)} to {in_words(new.as_of)}"
-    return f"{said}: what was added is told as removed, and the other way round."
+    asked = f"Asked backwards, from {in_words(old.as_of)} to {in_words(new.as_of)}"
+    return f"{asked}: what was added is told as removed, and the other way round."
 
 
 def _day(day: date | str) -> date:
@@ -277,7 +276,7 @@ def _replanned(make: Callable[..., Change], before: Entry, after: Entry) -> Chan
     if before.note == after.note:
         return None
     plan = Differing("plan", before.note or NOT_SAID, after.note or NOT_SAID)
-    was, became = (f"{phase_in_words(one)}: {said}" for one, said in ((before, plan.was), (after, plan.became)))
+    was, became = (f"{phase_in_words(one)}: {planned}" for one, planned in ((before, plan.was), (after, plan.became)))
     return make(kind="changed", what=f"plan: {plan.was} -> {plan.became}", was=was, became=became, differences=(plan,))
 
 

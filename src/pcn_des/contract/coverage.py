@@ -70,7 +70,8 @@ class Coverage(Shown):
     def to_dict(self) -> dict[str, Any]:
         """Area, year and standing to count; and beside the areas what its table has of them together.
 
-        `draft` is true where one of the years is a draft, and not there otherwise.
+        `draft` is true where one of the years is a draft, and not there otherwise. No area goes by one of these names:
+        the areas of keys are listed in `areas.toml`, and a key of another area is refused.
         `entries` is area and year to the count of entries, what is missing left out, and `all_areas` is year and
         standing to the count of all areas, with `all_years` for the years together.
         """

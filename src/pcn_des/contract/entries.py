@@ -317,9 +317,9 @@ class Window(Entry):
 
 @attrs.frozen(kw_only=True, repr=False)
 class KeyDate(Entry):
-    """A day on which somebody claims, declares, approves or pays: no duty that is checked, and in the calendar.
+    """A day on which somebody claims, declares, approves or pays. It is in the calendar, and not checked as a duty.
 
-    Its day is `on`, or the value of the dated term that `term` names; or it comes `every` month, on whatever day of it.
+    Its day is `on`, or the value of the dated term that `term` names; or it comes `every` month, on some day of it.
     """
 
     who: str

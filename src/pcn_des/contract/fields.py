@@ -141,7 +141,7 @@ def citations(at: Place, value: Any) -> tuple[Citation, ...]:
     mend = 'sources is a list of { document = "slug", words = "the few words that carry the figure" }'
     if not isinstance(value, list) or not value:
         raise at.wrong("it cites nothing", mend)
-    citations = []
+    found = []
     for item in value:
         if not isinstance(item, dict) or set(item) != {"document", "words"}:
             raise at.wrong(f"{item!r} is not a citation", mend)
@@ -151,8 +151,8 @@ def citations(at: Place, value: Any) -> tuple[Citation, ...]:
                 f"there is no document '{item['document']}' in documents.toml",
                 did_you_mean(str(item["document"]), at.documents, "Register the document first"),
             )
-        citations.append(Citation(document, text(at, item["words"])))
-    return tuple(citations)
+        found.append(Citation(document, text(at, item["words"])))
+    return tuple(found)
 
 
 def unit(at: Place, value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -82,89 +82,14 @@ def read_year(
     about = AboutYear(published=year.first_day, draft=None)
     with problems:
         about = read_about(year, about_file, found, register)
-    sections: dict[str, dict[str, tuple[Any, ...]]] = {name: {} for name in SECTIONS}
-    missing: dict[str, dict[str, list[Missing]]] = {name: {} for name in SECTIONS}
-    removed: dict[str, dict[str, str]] = {name: {} for name in SECTIONS}
-    removed_sources: dict[str, dict[str, tuple[Citation, ...]]] = {name: {} for name in SECTIONS}
-    blocks: list[BlockInFile] = []
-    whole: list[tuple[Place, Entry]] = []  # what is held against other entries of the year
-    gone: list[tuple[Place, str, str]] = []
-    gaps: list[tuple[Place, str, str, Missing]] = []
+    reading = _Reading(year, about, register, problems, evidence, areas)
     digest = sha256((in_words or register_in_words(register)).encode())
     for file in sorted(found):
         digest.update(file.encode() + found[file])
-        if file == about_file:
-            continue
-        tables: Mapping[str, Any] | None = None
-        with problems:
-            tables = parse(file, found[file])
-        if tables is None:
-            continue
-        content = found[file].decode()
-        looked: Mapping[str, str] = {}
-        with problems:
-            place = Place(file, "looked", "looked", register, content)
-            looked = read_looked(place, tables.get("looked", {}), tables.get("missing", {}))
-        for name, table in tables.items():
-            if name == "looked":
-                continue
-            at = Place(file, name, name, register, content, evidence=evidence, areas=areas)
-            reader = EntryReader(year, about.published, at, KINDS.get(name, BLOCKS), about.draft, problems)
-            if name == "missing":
-                gaps += _read_missing(at, year, table, looked, about.draft, problems)
-            elif name == "removed":
-                gone += _read_removed(at, table, removed, removed_sources, problems)
-            elif name == "readings":
-                blocks.extend(read_blocks(reader, table))
-            elif name in SECTIONS:
-                for key, versions in reader.read(table):
-                    if key in sections[name]:
-                        place = attrs.evolve(at, key=key)
-                        problems.add(place.wrong("another file has it too", "Keep an entry's versions together"))
-                    sections[name].setdefault(key, versions)
-                    place = attrs.evolve(at, key=key)
-                    whole += [(attrs.evolve(place, version=number), entry) for number, entry in enumerate(versions)]
-            else:
-                mend = f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'looked', 'removed'])}"
-                problems.add(at.wrong("there is no such kind of entry", mend))
-    for at, section, key, gap in gaps:
-        missing[section].setdefault(key, []).append(gap)
-        with problems:
-            _check_gap(at, gap, sections[section].get(key, ()), about.published)
-    readings = with_terms(blocks, sections["terms"], problems)
-    roles = {*sections["roles"], *missing["roles"]}
-    for at, entry in whole:
-        with problems:
-            if isinstance(entry, KeyDate):
-                check_key_date(at, entry, sections["terms"])
-            elif isinstance(entry, Term):
-                check_roles(at, entry, roles)
-    for at, section, key in gone:
-        there = any(entry.until == year.last_day for entry in sections[section].get(key, ()))
-        if there or any(gap.until == year.last_day for gap in missing[section].get(key, ())):
-            problems.add(
-                at.wrong(
-                    f"it is removed, and {'there' if there else 'missing'} to the end of {year}",
-                    "Keep one of the two; what ends within the year has until",
-                )
-            )
-    problems.stop()
-    terms_missing = with_gaps(missing["terms"], sections["terms"], sections["roles"])
-    sections["terms"] = with_maxima(sections["terms"], sections["roles"])
-    return YearContract(
-        year=year,
-        published=about.published,
-        draft=bool(about.draft),
-        digest=digest.hexdigest()[:16],
-        missing={
-            **{name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in missing.items()},
-            "terms": terms_missing,
-        },
-        removed=removed,
-        removed_sources=removed_sources,
-        readings=readings,
-        **sections,
-    )
+        if file != about_file:
+            reading.read(file, found[file])
+    reading.check()
+    return reading.contract(digest.hexdigest()[:16])
 
 
 _OF_A_YEAR: Final = ("contract_year", "published", "first_document", "draft", "answers_from")
@@ -225,51 +150,175 @@ def read_about(
     return AboutYear(published, bool(draft))
 
 
-def _read_missing(
-    at: Place,
-    year: ContractYear,
-    table: Mapping[str, Any],
-    looked: Mapping[str, str],
-    draft: bool | None,
-    problems: Problems,
-) -> Iterator[tuple[Place, str, str, Missing]]:
-    """Each line of what is missing, with its place, its section and its key."""
-    for name, said in table.items():
-        place = attrs.evolve(at, key=f"missing.{name}")
-        about = {"note": said} if isinstance(said, str) else said
-        if (
-            not isinstance(about, dict)
-            or not isinstance(about.get("note"), str)
-            or set(about) - {"note", "from", "until", "owed_by"}
-            or about.get("owed_by", OWED_BY[0]) not in OWED_BY
-        ):
-            mend = 'Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; '
-            mend += f"an obligation is owed by one of {', '.join(OWED_BY)}"
-            problems.add(place.wrong("it is not a note", mend))
-            continue
-        with problems:
-            check_missing(place, about["note"], draft)
-        key, _, day = name.partition("@")
-        section, rest = _section_of(key)
-        try:
-            superseded = date.fromisoformat(day) if day else None
-        except ValueError:
-            problems.add(place.wrong(f"'{day}' is not a day", "After @ comes the publication: key@2024-09-26"))
-            continue
-        with problems:
-            check_key(place, section, rest, SECTIONS)
-        yield (
-            place,
-            section,
-            rest,
-            Missing(
+def _by_section() -> dict[str, dict[str, Any]]:
+    return {name: {} for name in SECTIONS}
+
+
+@attrs.define
+class _Reading:
+    """What the files of a year hold, as far as they have been read, and what is wrong in them."""
+
+    year: ContractYear
+    about: AboutYear
+    register: Mapping[str, Document]
+    problems: Problems
+    evidence: Mapping[str, EvidenceKind] | None
+    areas: Collection[str] | None
+    sections: dict[str, dict[str, tuple[Any, ...]]] = attrs.field(init=False, factory=_by_section)
+    missing: dict[str, dict[str, list[Missing]]] = attrs.field(init=False, factory=_by_section)
+    removed: dict[str, dict[str, str]] = attrs.field(init=False, factory=_by_section)
+    removed_sources: dict[str, dict[str, tuple[Citation, ...]]] = attrs.field(init=False, factory=_by_section)
+    blocks: list[BlockInFile] = attrs.field(init=False, factory=list)
+    placed: list[tuple[Place, Entry]] = attrs.field(init=False, factory=list)  # every version of every entry
+    gone: list[tuple[Place, str, str]] = attrs.field(init=False, factory=list)
+    gaps: list[tuple[Place, str, str, Missing]] = attrs.field(init=False, factory=list)
+
+    def read(self, file: str, content: bytes) -> None:
+        """The tables of a file, each as its kind is read."""
+        tables: Mapping[str, Any] | None = None
+        with self.problems:
+            tables = parse(file, content)
+        if tables is None:
+            return
+        written = content.decode()
+        looked: Mapping[str, str] = {}
+        with self.problems:
+            place = Place(file, "looked", "looked", self.register, written)
+            looked = read_looked(place, tables.get("looked", {}), tables.get("missing", {}))
+        for name, table in tables.items():
+            at = Place(file, name, name, self.register, written, evidence=self.evidence, areas=self.areas)
+            if name == "missing":
+                self._read_missing(at, table, looked)
+            elif name == "removed":
+                self._read_removed(at, table)
+            elif name == "readings":
+                self.blocks.extend(read_blocks(self._reader(at, BLOCKS), table))
+            elif name in SECTIONS:
+                self._read_section(at, name, table)
+            elif name != "looked":
+                mend = f"The kinds are {', '.join([*SECTIONS, 'readings', 'missing', 'looked', 'removed'])}"
+                self.problems.add(at.wrong("there is no such kind of entry", mend))
+
+    def _reader(self, at: Place, kind: Any) -> EntryReader:
+        return EntryReader(self.year, self.about.published, at, kind, self.about.draft, self.problems)
+
+    def _read_section(self, at: Place, section: str, table: Mapping[str, Any]) -> None:
+        """The entries of a section, each in one file alone."""
+        for key, versions in self._reader(at, KINDS[section]).read(table):
+            place = attrs.evolve(at, key=key)
+            if key in self.sections[section]:
+                self.problems.add(place.wrong("another file has it too", "Keep an entry's versions together"))
+            self.sections[section].setdefault(key, versions)
+            self.placed += [(attrs.evolve(place, version=number), entry) for number, entry in enumerate(versions)]
+
+    def _read_missing(self, at: Place, table: Mapping[str, Any], looked: Mapping[str, str]) -> None:
+        """Each line of what is missing, with its place, its section and its key."""
+        for name, said in table.items():
+            place = attrs.evolve(at, key=f"missing.{name}")
+            about = {"note": said} if isinstance(said, str) else said
+            if (
+                not isinstance(about, dict)
+                or not isinstance(about.get("note"), str)
+                or set(about) - {"note", "from", "until", "owed_by"}
+                or about.get("owed_by", OWED_BY[0]) not in OWED_BY
+            ):
+                mend = 'Say in words what was not found, or { note = "…", until = …, owed_by = "…" }; '
+                mend += f"an obligation is owed by one of {', '.join(OWED_BY)}"
+                self.problems.add(place.wrong("it is not a note", mend))
+                continue
+            with self.problems:
+                check_missing(place, about["note"], self.about.draft)
+            whole_key, _, published = name.partition("@")
+            section, key = _section_of(whole_key)
+            try:
+                superseded = date.fromisoformat(published) if published else None
+            except ValueError:
+                mend = "After @ comes the publication: key@2024-09-26"
+                self.problems.add(place.wrong(f"'{published}' is not a day", mend))
+                continue
+            with self.problems:
+                check_key(place, section, key, SECTIONS)
+            gap = Missing(
                 note=about["note"],
                 since_published=superseded,
-                since=about.get("from", year.first_day),
-                until=about.get("until", year.last_day),
+                since=about.get("from", self.year.first_day),
+                until=about.get("until", self.year.last_day),
                 owed_by=about.get("owed_by", ""),
-                looked="" if draft and is_left(about["note"]) else where_looked(looked, name),
-            ),
+                looked="" if self.about.draft and is_left(about["note"]) else where_looked(looked, name),
+            )
+            self.gaps.append((place, section, key, gap))
+
+    def _read_removed(self, at: Place, table: Mapping[str, Any]) -> None:
+        """Each key that is gone, with its place, its section and what is said and cited of it."""
+        for name, said in table.items():
+            place = attrs.evolve(at, key=f"removed.{name}")
+            about = {"note": said} if isinstance(said, str) else said
+            if (
+                not isinstance(about, dict)
+                or not isinstance(about.get("note"), str)
+                or set(about) - {"note", "sources"}
+            ):
+                mend = 'Say in words why it is gone, or { note = "…", sources = […] }'
+                self.problems.add(place.wrong("it is not a text", mend))
+                continue
+            section, key = _section_of(name)
+            with self.problems:
+                check_key(place, section, key, SECTIONS)
+            self.removed[section][key] = about["note"]
+            self.gone.append((place, section, key))
+            if "sources" in about:
+                with self.problems:
+                    self.removed_sources[section][key] = citations(place, about["sources"])
+
+    def check(self) -> None:
+        """Hold what was read against other entries of the year, which any of the files may have."""
+        for at, section, key, gap in self.gaps:
+            self.missing[section].setdefault(key, []).append(gap)
+            with self.problems:
+                _check_gap(at, gap, self.sections[section].get(key, ()), self.about.published)
+        roles = {*self.sections["roles"], *self.missing["roles"]}
+        for at, entry in self.placed:
+            with self.problems:
+                if isinstance(entry, KeyDate):
+                    check_key_date(at, entry, self.sections["terms"])
+                elif isinstance(entry, Term):
+                    check_roles(at, entry, roles)
+        for at, section, key in self.gone:
+            with self.problems:
+                self._check_gone(at, section, key)
+
+    def _check_gone(self, at: Place, section: str, key: str) -> None:
+        """What is removed is neither there nor missing to the end of the year."""
+        last = self.year.last_day
+        there = any(entry.until == last for entry in self.sections[section].get(key, ()))
+        if there or any(gap.until == last for gap in self.missing[section].get(key, ())):
+            raise at.wrong(
+                f"it is removed, and {'there' if there else 'missing'} to the end of {self.year}",
+                "Keep one of the two; what ends within the year has until",
+            )
+
+    def contract(self, digest: str) -> YearContract:
+        """The contract of the year.
+
+        Raises:
+            ContractDataError: something that was read is wrong.
+        """
+        terms, roles = self.sections["terms"], self.sections["roles"]
+        readings = with_terms(self.blocks, terms, self.problems)
+        self.problems.stop()
+        missing: dict[str, Any] = {
+            name: {key: tuple(gaps) for key, gaps in keys.items()} for name, keys in self.missing.items()
+        }
+        return YearContract(
+            year=self.year,
+            published=self.about.published,
+            draft=bool(self.about.draft),
+            digest=digest,
+            missing=missing | {"terms": with_gaps(self.missing["terms"], terms, roles)},
+            removed=self.removed,
+            removed_sources=self.removed_sources,
+            readings=readings,
+            **self.sections | {"terms": with_maxima(terms, roles)},
         )
 
 
@@ -282,31 +331,6 @@ def _check_gap(at: Place, gap: Missing, versions: Iterable[Entry], known_from: d
             f"it is said to be missing, and has an entry on every day {days}",
             "Keep one of the two; what a later publication left open is key@2024-09-26, the day of that",
         )
-
-
-def _read_removed(
-    at: Place,
-    table: Mapping[str, Any],
-    into: dict[str, dict[str, str]],
-    sources: dict[str, dict[str, tuple[Citation, ...]]],
-    problems: Problems,
-) -> Iterator[tuple[Place, str, str]]:
-    """Each key that is gone, with its place and its section."""
-    for name, said in table.items():
-        place = attrs.evolve(at, key=f"removed.{name}")
-        about = {"note": said} if isinstance(said, str) else said
-        if not isinstance(about, dict) or not isinstance(about.get("note"), str) or set(about) - {"note", "sources"}:
-            mend = 'Say in words why it is gone, or { note = "…", sources = […] }'
-            problems.add(place.wrong("it is not a text", mend))
-            continue
-        section, key = _section_of(name)
-        with problems:
-            check_key(place, section, key, SECTIONS)
-        into[section][key] = about["note"]
-        yield place, section, key
-        if "sources" in about:
-            with problems:
-                sources[section][key] = citations(place, about["sources"])
 
 
 def _section_of(key: str) -> tuple[str, str]:

@@ -19,9 +19,7 @@ def cases_text(outcomes: Sequence[Outcome], width: int = WIDTH) -> str:
     for file, group in groupby(outcomes, key=lambda outcome: outcome.case.file):
         listed = list(group)
         wrong = [outcome for outcome in listed if not outcome.as_expected]
-        said = (
-            f"{len(wrong)} of {len(listed)} answers not as expected" if wrong else f"{count_of(len(listed), 'answer')}"
-        )
+        said = f"{len(wrong)} of {len(listed)} answers not as expected" if wrong else count_of(len(listed), "answer")
         lines.append(f"{file:<40} {_count(listed)}, {said}")
     wrong = [outcome for outcome in outcomes if not outcome.as_expected]
     if wrong:
@@ -45,4 +43,4 @@ def outcome_text(outcome: Outcome, width: int = WIDTH) -> str:
 
 def _count(outcomes: Iterable[Outcome]) -> str:
     count = len({id(outcome.case) for outcome in outcomes})
-    return f"{count_of(count, 'case')}"
+    return count_of(count, "case")

@@ -23,8 +23,8 @@ def why(finding: Finding) -> str:
         return finding.reason
     more = len(finding.missing) - MOST_NEEDS
     needs = f"needs {'; '.join(finding.missing[:MOST_NEEDS])}" + (f"; and {more} more" if more > 0 else "")
-    named = len(finding.parts) > 1 and any(part.status is Status.UNKNOWN for part in finding.parts)
-    return f"{finding.reason}; {needs}" if named else needs
+    of_parts = len(finding.parts) > 1 and any(part.status is Status.UNKNOWN for part in finding.parts)
+    return f"{finding.reason}; {needs}" if of_parts else needs
 
 
 def parts_to_see(finding: Finding) -> tuple[tuple[Finding, ...], int]:

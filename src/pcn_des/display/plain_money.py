@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def what_if_dict(found: WhatIf) -> Plain:
     """What a change of members would change: each duty and each stream that differs.
 
-    `all_payments` is what all of which anything is known come to, as it is and with the change.
+    `all_payments` is the total of all payments with a known amount or bound, as it is and with the change.
     """
     return {
         "what_if": found.says,

@@ -149,7 +149,7 @@ def _wanted(report: Report, width: int, most: int | None = None) -> list[str]:
     cut = f" ({most} of {len(wanted)} records)" if most is not None and most < len(wanted) else ""
     lines = [f"WHAT WOULD SETTLE MOST OF THE UNKNOWN{cut}"]
     for place, (record, duties) in enumerate(wanted[:most], 1):
-        settles = f"{count_of(len(duties), 'duty', 'duties')}"
+        settles = count_of(len(duties), "duty", "duties")
         lines += filled(f"{record} ({settles})", width, f"  {place}. ")
     return [*lines, ""]
 

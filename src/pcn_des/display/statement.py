@@ -168,8 +168,8 @@ def _stream(total: StreamTotal, amount: Money, width: int, months: bool) -> Iter
     yield from filled(f"{_span(total.lines)}; {_how(total)}", width, "    ")
     if total.condition:
         yield from filled(f"if: {total.condition}", width, "    ")
-    standing = f"{total.standing.value}" if total.standing else ""
-    yield from filled(f"[{total.stream}; {standing}; to the {total.payee}]", width, "    ")
+    standing = (total.standing.value,) if total.standing else ()
+    yield from filled(f"[{'; '.join((total.stream, *standing, f'to the {total.payee}'))}]", width, "    ")
     yield from filled(_unconfirmed(total), width, "    ") if total.unconfirmed else ()
     documents = "; ".join(document.name for document in _documents(total))
     yield from filled(f"rate from {documents}", width, "    ") if documents else ()
@@ -196,8 +196,7 @@ def _month_amount(line: Line) -> str:
 
 
 def _span(lines: tuple[Line, ...]) -> str:
-    count = f"{count_of(len(lines), 'month')}"
-    return f"{count}, {month_in_words(lines[0].month)} to {month_in_words(lines[-1].month)}"
+    return f"{count_of(len(lines), 'month')}, {month_in_words(lines[0].month)} to {month_in_words(lines[-1].month)}"
 
 
 def _how(total: StreamTotal) -> str:

@@ -182,7 +182,7 @@ def _limited(limit: RoleLimit) -> str:
     if limit.over:
         agreed = f", unless the commissioner agrees: {limit.agreement.in_words}" if limit.agreement else ""
         return f"{held}: {limit.over} too much{agreed}. Which post it is, is the network's choice."
-    return f"{held}: whether that is too much is not known"
+    return held if limit.over is not None else f"{held}: whether that is too much is not known"
 
 
 def _in_either(limit: RoleLimit) -> str:
@@ -222,8 +222,7 @@ def pot_text(pot: Pot, width: int = WIDTH) -> str:
 
 def role_limit_text(limit: RoleLimit, width: int = WIDTH) -> str:
     """A role in a month, and its limit."""
-    said = f"{limit.title}, {month_in_words(limit.month)}: {limit.held} held, the limit is {limit.limit.in_words}"
-    return "\n".join(filled(said, width))
+    return "\n".join(filled(f"{limit.title}, {month_in_words(limit.month)}: {_limited(limit)}", width))
 
 
 def claim_check_text(check: ClaimCheck, width: int = WIDTH) -> str:

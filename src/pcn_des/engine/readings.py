@@ -8,7 +8,7 @@ import attrs
 
 from pcn_des.answers.notation import Sentence
 from pcn_des.answers.status import Status
-from pcn_des.engine.verdicts import Verdict
+from pcn_des.engine.verdicts import Verdict, readings_differ
 
 
 def agreed(verdicts: Sequence[Verdict]) -> Verdict:
@@ -22,5 +22,4 @@ def agreed(verdicts: Sequence[Verdict]) -> Verdict:
     if gaps:
         return attrs.evolve(first, status=Status.UNKNOWN, why=Sentence("not known"), missing=gaps)
     said = tuple(dict.fromkeys(Sentence("{}, {}", (verdict.status.words, verdict.why)) for verdict in verdicts))
-    why = Sentence(f"two readings of the text differ: {'; '.join(['{}'] * len(said))}", said)
-    return attrs.evolve(first, status=Status.UNKNOWN, why=why)
+    return attrs.evolve(first, status=Status.UNKNOWN, why=readings_differ(len(said), said, "; "))

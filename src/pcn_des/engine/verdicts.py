@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -206,7 +206,13 @@ def _readings_differ(kind: str, observed: Fraction | Range, required: Fraction |
         giving = tuple(Sentence(" of ".join(["{}"] * len(on)), on) for on, given in said.items() if given == answer)
         gives = "gives" if len(giving) == 1 else "give"
         listed.append(Sentence(f"{' and '.join(['{}'] * len(giving))} {gives} {answer}", giving))
-    return Sentence(f"two readings of the text differ: {', '.join(['{}'] * len(listed))}", tuple(listed))
+    return readings_differ(len(said), listed, ", ")
+
+
+def readings_differ(number: int, said: Sequence[Sentence], between: str) -> Sentence:
+    """That so many readings of the text give different answers, and what they give."""
+    many = "two" if number == 2 else "several"
+    return Sentence(f"{many} readings of the text differ: {between.join(['{}'] * len(said))}", tuple(said))
 
 
 @verdict_of.register

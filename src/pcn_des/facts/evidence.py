@@ -115,8 +115,8 @@ def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> O
     if short:
         return Observed(NEVER, "; ".join(short))
     if lacking or unsettled:
-        wanted = [Unknown.because(f"{kind.title} for {_in_words(lacking)}")] if lacking else []
-        return Observed(Unknown.of([*wanted, *unsettled]))
+        needed = [Unknown.because(f"{kind.title} for {_in_words(lacking)}")] if lacking else []
+        return Observed(Unknown.of([*needed, *unsettled]))
     last = max((record for record in found if _shows(record, obligation)), key=_day_of)
     return Observed(last.on, f"{_name(kind, last)}{', and one for each month that is over' if over else ''}")
 

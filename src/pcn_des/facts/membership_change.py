@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from pcn_des.contract.entries import Window
 from pcn_des.contract.files import year_of
@@ -13,6 +13,7 @@ from pcn_des.dates import ONE_DAY, Period
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
 from pcn_des.facts._members import MembershipChange
+from pcn_des.values import Value
 from pcn_des.wording import in_words
 
 JOIN_OR_LEAVE: Final = ("sign_up", "opt_out")
@@ -54,7 +55,7 @@ def windows_of_year(as_of: date, known_on: date | None, *, left: bool) -> list[W
     return [window for window in found if window is not None]
 
 
-def notice_months(notice: Any) -> int:
+def notice_months(notice: Value) -> int:
     """The months of notice that leaving takes; none where they are not established."""
     return int(notice) if isinstance(notice, Fraction) else 0
 

@@ -36,7 +36,7 @@ def practice(on: View, area: str) -> Subjects:
     members = core_members(on.network, on.as_of)
     if members is None:
         return Subjects((), ("the list of practices",))
-    found = tuple(Subject(practice.code, practice.name, practice) for practice in members.practices)
+    found = tuple(Subject(member.code, member.name, member) for member in members.practices)
     return Subjects(found, members.missing)
 
 
@@ -61,9 +61,7 @@ def membership_change(on: View, area: str) -> Subjects:
     )
     year = year_so_far(on.as_of)
     missing = [
-        f"every membership of {practice.name} of the year"
-        for practice in listed
-        if not settled(practice.membership, year)
+        f"every membership of {member.name} of the year" for member in listed if not settled(member.membership, year)
     ]
     founded = founded_or_joined(on.network, on.as_of)
     if founded is not None and not missing:

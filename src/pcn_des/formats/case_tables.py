@@ -80,11 +80,7 @@ def _is_table(file: Path) -> bool:
 
 
 def _cases_of(content: Content) -> tuple[Case, ...]:
-    raw = (
-        plain_values(Content(f"{content.name}.toml", content.raw))
-        if content.ending != ".toml"
-        else plain_values(content)
-    )
+    raw = plain_values(content, ending=".toml")
     if wrong := [f"{place}: {text}" if place else text for place, text in unfit(raw)]:
         raise RecordError(content.name, wrong)
     found, problems = [], [no_such_field(name, ("sets", "cases")) for name in raw if name not in ("sets", "cases")]

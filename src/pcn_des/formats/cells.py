@@ -41,7 +41,6 @@ YES: Final = frozenset({"true", "yes", "y", "1"})
 NO: Final = frozenset({"false", "no", "n", "0"})
 EXCEL_ERRORS: Final = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
-# Nine digits are more than the population of the world's largest health service; longer texts aren't counts.
 _DAY: Final = re.compile(r"[0-9]{8}")
 _ANY_DAY: Final = (
     re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),  # 20260701
@@ -53,6 +52,7 @@ _SAVED_AGAIN: Final = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3})
 _MONTHS: Final = tuple(name[:3].casefold() for name in MONTHS)
 _PRACTICE: Final = re.compile(PRACTICE_FORM)
 _PCN: Final = re.compile(PCN_FORM)
+# Nine digits are more than the patients of any health service; longer texts aren't counts.
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _MONEY: Final = re.compile(r"(?P<minus>-?)£?(?P<amount>[0-9]{1,9}(\.[0-9]{1,20})?)")
 _NO_AMOUNT: Final = "it is not an amount; write it as 7779, -7,779.25 or 0 for nothing"
@@ -137,10 +137,10 @@ def any_day(cell: str) -> date:
     """A day as NHS files write it: 20260701, 2026-07-01, 01/07/2026 (day first) or 01Jul2026."""
     for form in _ANY_DAY:
         if match := form.fullmatch(cell):
-            month = match["month"].casefold()
-            if not month.isdigit() and month not in _MONTHS:
+            named = match["month"].casefold()
+            if not named.isdigit() and named not in _MONTHS:
                 break
-            number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+            number = int(named) if named.isdigit() else _MONTHS.index(named) + 1
             try:
                 return date(int(match["year"]), number, int(match["day"]))
             except ValueError:

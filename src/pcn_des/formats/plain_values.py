@@ -21,7 +21,9 @@ from pcn_des.values import EXACTLY
 DEEPEST: Final = 20  # lists and tables inside each other; a network file has six
 DEEPEST_READ: Final = 100  # the same, before a text is read: a reader needs room on the stack for each
 MOST_DIGITS: Final = 40  # of a number
-LONGEST_SHOWN: Final = 60  # characters of a value that a message repeats
+LONGEST_NAME: Final = 60  # characters of a name that a message repeats
+LONGEST_VALUE: Final = 120  # characters of a value that a message repeats
+MOST_PARTS: Final = 60  # parts of a list or table that are written out, or named, and not only counted
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _OTHER: Final = "by its name it is {0}, and what stands in it looks like {1}; give it a name that ends in {2}"
 # Strings and comments of TOML, each to its end, or to that of the line or text where it isn't closed.
@@ -85,9 +87,8 @@ def plain_values(content: Content, holds: str = "network", *, ending: str = "") 
         raise FileFormatError(f"{name} can't be read: {said}") from None
     except RecursionError:  # whoever asks is deep in a program of their own
         raise FileFormatError(f"{name} can't be read: its lists and tables lie too deep in each other") from None
-    except (
-        ValueError
-    ):  # of `_exactly` or `_whole`; tomllib makes Python's whole numbers, which have a bound of their own
+    except ValueError:
+        # Of `_exactly` or `_whole`; or of Python, whose whole numbers, which tomllib makes, have a bound of their own.
         raise FileFormatError(f"{name} can't be read: a number in it has more than {MOST_DIGITS} digits") from None
     if not isinstance(parsed, dict):
         raise FileFormatError(f"{name} must hold one {holds}, {{…}}, not {_kind(parsed)}")
@@ -137,8 +138,11 @@ def a_day(raw: Any) -> date:
 
 def shown(value: object) -> str:
     """A value as a message repeats it, not longer than a line: as a file has it, and not as Python writes it."""
-    text = _as_written(value)
-    return text if len(text) <= LONGEST_SHOWN * 2 else f"{text[: LONGEST_SHOWN * 2 - 1]}…"
+    return _cut(_as_written(value), LONGEST_VALUE)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _as_written(value: object) -> str:
@@ -153,9 +157,9 @@ def _as_written(value: object) -> str:
             return str(value)
         case date() | time():
             return value.isoformat()
-        case list() | tuple() if len(value) > LONGEST_SHOWN:
+        case list() | tuple() if len(value) > MOST_PARTS:
             return f"a list of {len(value):,}"
-        case Mapping() if len(value) > LONGEST_SHOWN:
+        case Mapping() if len(value) > MOST_PARTS:
             return f"a table of {len(value):,}"
         case list() | tuple():
             return f"[{', '.join(map(_as_written, value))}]"
@@ -167,7 +171,7 @@ def _as_written(value: object) -> str:
 
 
 def _inside(place: str, key: str) -> str:
-    name = key if len(key) <= LONGEST_SHOWN else f"{key[: LONGEST_SHOWN - 1]}…"
+    name = _cut(key, LONGEST_NAME)
     return f"{place}.{name}" if place else name
 
 
@@ -196,7 +200,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return found
     times = Counter(key for key, _ in pairs)
     marked = _TwiceNamed(found)
-    marked.twice = tuple(key for key in found if times[key] > 1)[:LONGEST_SHOWN]
+    marked.twice = tuple(key for key in found if times[key] > 1)[:MOST_PARTS]
     return marked
 
 
@@ -221,8 +225,7 @@ _FIELDS_ARE: Final = "; the fields are "
 def no_such_field(name: str, known: Sequence[str]) -> str:
     """What to say of a field that there is not: the one that was meant, or else all that there are."""
     offer = offered(name, known) or f"{_FIELDS_ARE}{', '.join(known)}"
-    called = name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…"
-    return f"there is no field '{called}'{offer}"
+    return f"there is no field '{_cut(name, LONGEST_NAME)}'{offer}"
 
 
 def each_list_once(problems: Iterable[str]) -> Iterator[str]:
@@ -236,5 +239,5 @@ def each_list_once(problems: Iterable[str]) -> Iterator[str]:
 
 def offered(name: str, known: Iterable[str]) -> str:
     """The known name that was most likely meant, as a question after a comma; nothing where none is like it."""
-    near = nearest(name[:LONGEST_SHOWN], known)
+    near = nearest(name[:LONGEST_NAME], known)
     return f", did you mean '{near[0]}'?" if near else ""

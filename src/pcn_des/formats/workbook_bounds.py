@@ -7,7 +7,7 @@ once, bit by bit, and only counted.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -65,6 +65,15 @@ class _Looking:
         self._few = False
         self._depth = self._length = self._in_row = self._inside = 0
         self._formula = self._value = False
+        self._begun: Mapping[str, Callable[[Mapping[str, str]], None]] = {
+            "c": self._cell,
+            "row": self._row,
+            "si": self._shared_text,
+            "f": self._calculated,
+            "sheet": self._sheet,
+            "mergeCell": self._merge,
+            "Relationship": self._relation,
+        }
 
     @property
     def merged(self) -> Mapping[str, Sequence[Area]]:
@@ -96,32 +105,43 @@ class _Looking:
         if not self._root:
             self._root, self._few = name, name in _FEW
         self._count(name)
-        if name == "c":
-            self._formula = self._value = False
-            self._in_row += 1
-            if self._in_row > MOST_CELLS:
-                raise self._too_many(MOST_CELLS, "cells in a row")
-        elif name == "row":
-            self._in_row = 0
-        elif name == "si":
-            self._texts += 1
-            if self._texts > MOST_TEXTS:
-                raise self._too_many(MOST_TEXTS, "texts")
-        elif name == "f":
-            self._formula = True
-        elif name == "sheet" and self._root == "workbook":
-            self._sheets += 1
-            if self._sheets > MOST_SHEETS:
-                raise self._too_many(MOST_SHEETS, "sheets")
-            self._name_once("sheet " + _of(said, "id"))
-            self._titles[_of(said, "id")] = _of(said, "name")
-        elif name == "mergeCell":
-            self._merge(_of(said, "ref"))
-        elif name == "Relationship" and _of(said, "Type").endswith("/worksheet"):
-            folder = dirname(dirname(self._part))  # xl/_rels/workbook.xml.rels tells places from xl
-            place = normpath(join(f"/{folder}", _of(said, "Target")))
-            self._name_once("part " + place)
-            self._places[_of(said, "Id")] = place
+        begun = self._begun.get(name)
+        if begun is not None:
+            begun(said)
+
+    def _cell(self, _: Mapping[str, str]) -> None:
+        self._formula = self._value = False
+        self._in_row += 1
+        if self._in_row > MOST_CELLS:
+            raise self._too_many(MOST_CELLS, "cells in a row")
+
+    def _row(self, _: Mapping[str, str]) -> None:
+        self._in_row = 0
+
+    def _shared_text(self, _: Mapping[str, str]) -> None:
+        self._texts += 1
+        if self._texts > MOST_TEXTS:
+            raise self._too_many(MOST_TEXTS, "texts")
+
+    def _calculated(self, _: Mapping[str, str]) -> None:
+        self._formula = True
+
+    def _sheet(self, said: Mapping[str, str]) -> None:
+        if self._root != "workbook":
+            return
+        self._sheets += 1
+        if self._sheets > MOST_SHEETS:
+            raise self._too_many(MOST_SHEETS, "sheets")
+        self._name_once("sheet " + _of(said, "id"))
+        self._titles[_of(said, "id")] = _of(said, "name")
+
+    def _relation(self, said: Mapping[str, str]) -> None:
+        if not _of(said, "Type").endswith("/worksheet"):
+            return
+        folder = dirname(dirname(self._part))  # xl/_rels/workbook.xml.rels tells places from xl
+        place = normpath(join(f"/{folder}", _of(said, "Target")))
+        self._name_once("part " + place)
+        self._places[_of(said, "Id")] = place
 
     def _count(self, name: str) -> None:
         if self._inside or not self._few:
@@ -155,9 +175,9 @@ class _Looking:
     def _declared(self, *_: object) -> None:
         raise damaged(self._file, "it declares entities, which no workbook does")
 
-    def _merge(self, area: str) -> None:
+    def _merge(self, said: Mapping[str, str]) -> None:
         try:
-            self._areas[normpath(join("/", self._part))].append(Area.of(area))
+            self._areas[normpath(join("/", self._part))].append(Area.of(_of(said, "ref")))
         except ValueError as error:
             raise damaged(self._file, str(error)) from None
 

@@ -26,8 +26,8 @@ def _monday(_: object, field: attrs.Attribute[date], value: date) -> None:
 class AccessSession(Brief):
     """One clinician's session, from `start` to `end` on one day.
 
-    Two at the same time are two sessions, unless `staff` names the same clinician in both: then the time counts once at
-    least and twice at most. Those of one clinician and `site` that touch are one session, written down in pieces.
+    Two at the same time are two sessions, unless `staff` names the same clinician in both: then the time counts at
+    least once and at most twice. Sessions of one clinician at one `site` that touch are one, written down in pieces.
     `agreed_outside_hours` says that the commissioner agreed to its lying outside the Network Standard Hours.
     """
 

@@ -23,10 +23,10 @@ _FEW: Final = 16
 
 
 def whole_of(spell: Dated, listed: Sequence[Dated], joined_of: Joined) -> Dated:
-    """The spell from the first to the last of the days on end on which a list says what it says.
+    """The spell with those of the list that say the same and leave no gap: from their first day to their last.
 
-    How it ended is said by the one that ended last, in full where another of its last day says less. What was joined
-    for one spell of the list is kept for the others, in `joined_of`.
+    How it ended is what the one that ended last says; of several with that last day, the one that says most. What was
+    joined for one spell of the list is kept for the others, in `joined_of`.
     """
     if len(listed) <= _FEW and not any(_goes_on(spell, other) for other in listed):
         return spell  # most have no neighbour that says the same, and cost little

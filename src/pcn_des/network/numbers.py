@@ -26,7 +26,7 @@ def reckonable(_: Any, field: attrs.Attribute[Any], value: Any) -> None:
 
 
 def is_beyond_records(number: int | Decimal) -> bool:
-    """Whether a number is as large as none that is given, or has its first digit too far behind the point."""
+    """Whether a number is too large, or too small, for a record."""
     too_small = isinstance(number, Decimal) and number.adjusted() < -MOST_PLACES
     return too_small or not -LARGEST_NUMBER < number < LARGEST_NUMBER
 

@@ -45,7 +45,7 @@ class Pay(Spell):
 
     Without a last day it goes on until the next pay on record begins.
 
-    The employer's `national_insurance` and `pension` are known where they are given, nothing included.
+    The employer's `national_insurance` and `pension` are known where given; 0 counts as given.
     """
 
     salary: Decimal = attrs.field(converter=Decimal, validator=not_negative, repr=False)
@@ -106,8 +106,8 @@ class Post(Spell):
     """A spell of one person in a shared post. Who works in two roles holds two posts.
 
     `role` is a key such as `paramedic`; `wte` the whole-time equivalent. What it costs is `annual_cost`, in pounds a
-    year, with on-costs, or `pay` by days, or `invoices` by month; it is one person's pay, so only who asks for it by
-    its name is shown it. `supplier_fee` is a supplier's overhead, in pounds a year, beyond that. Each is of this post
+    year, with on-costs, or `pay` by days, or `invoices` by month; it is one person's pay, so it is left out of repr and
+    reports. `supplier_fee` is a supplier's overhead, in pounds a year, beyond that. Each is of this post
     as it is held, not of a whole-time equivalent: a half post at 48,000 a whole-time equivalent costs 24,000.
 
     `area` is where the maximum of inner or outer London applies. `band` is the Agenda for Change band agreed (`1` to

@@ -208,7 +208,7 @@ def _due(report: Report, day: date, known_on: date | None, parts: Improvement | 
     """What the network has to do within the time ahead: duties that are open, and other days of the calendar."""
     last = day + timedelta(days=AHEAD)
     coming = [(one, one.due) for one in report.due_soon(AHEAD) if one.due is not None]
-    found = [DueSoon(day=due.last, what=one.title, who=one.owed_by) for one, due in coming]
+    found = [DueSoon(day=when.last, what=one.title, who=one.owed_by) for one, when in coming]
     for year in dict.fromkeys(str(ContractYear.of(one)) for one in (day, last) if one in span()):
         for one in deadlines(year, known_on):
             if one.kind in _NOT_TO_DO or one.who not in _OWN or not day <= one.when.last <= last:

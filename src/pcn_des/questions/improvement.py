@@ -150,8 +150,9 @@ def _answers(part: str, practices: object) -> dict[str, bool | None]:
     Raises:
         WrongTypeError: an answer that is neither yes nor no, nor a gap.
     """
-    named = a_mapping(practices, f"in_place of {part}", _BY_PART)
-    return {code: a_yes_or_no(there, f"in_place of {part} in {code}") for code, there in named.items()}
+    what = f"in_place of {by_name(part)}"
+    named = a_mapping(practices, what, _BY_PART)
+    return {code: a_yes_or_no(there, f"{what} in {by_name(code)}") for code, there in named.items()}
 
 
 def _digest(network: Network, given: Mapping[str, object]) -> str:

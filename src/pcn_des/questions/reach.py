@@ -196,23 +196,37 @@ def _reading(contract: YearContract) -> Iterator[tuple[str, str]]:
     for day in calendar_of(contract):
         yield day.key, f"{CALENDAR}: {day.what}"
     for key in (*contract.terms, *contract.missing["terms"]):
-        parts = key.split(".")
-        if parts[0] == "arrs" and parts[1] in contract.roles and parts[2] not in NOT_SHOWN:
-            yield key, f"{ROLE}: {parts[1]}"
-        elif parts[0] == "arrs" and parts[1].startswith("band_"):
-            yield key, f"{ROLE}: those of {parts[1].replace('_', ' ')}"
-        elif aside_of(key) is None and (stream := explains(key, contract.payments)) is not None:
-            yield key, f"{STREAM}: explanation of {stream}"
-        elif read_by_claims(key):
-            yield key, f"{CLAIM}: for a post in a month"
-        elif shown_besides(key):
-            yield key, f"{CLAIM}: what the scheme says besides, with a year of claims"
-        elif fund.read_by_points(key):
-            yield key, f"{POINTS}: of an indicator, and what they are worth"
-        elif fund.shown_besides(key):
-            yield key, f"{POINTS}: what the text says besides, with a year of the fund"
+        besides = _of_role(key, contract) or _of_explanation(key, contract) or _of_claims_and_points(key)
+        if besides is not None:
+            yield key, besides
     yield _SCHEME_OF_ROLES, f"{ROLE}: those without a share of their own"
     yield from _READ_AROUND_RULES.items()
+
+
+def _of_role(key: str, contract: YearContract) -> str | None:
+    """The answer about a role that shows a term, or those about the roles of a band."""
+    scheme, of, *what = key.split(".")
+    if scheme != "arrs":
+        return None
+    if of in contract.roles and what[0] not in NOT_SHOWN:
+        return f"{ROLE}: {of}"
+    return f"{ROLE}: those of {of.replace('_', ' ')}" if of.startswith("band_") else None
+
+
+def _of_explanation(key: str, contract: YearContract) -> str | None:
+    """The explanation of a stream that shows a term which does not stand aside."""
+    stream = explains(key, contract.payments) if aside_of(key) is None else None
+    return None if stream is None else f"{STREAM}: explanation of {stream}"
+
+
+def _of_claims_and_points(key: str) -> str | None:
+    if read_by_claims(key):
+        return f"{CLAIM}: for a post in a month"
+    if shown_besides(key):
+        return f"{CLAIM}: what the scheme says besides, with a year of claims"
+    if fund.read_by_points(key):
+        return f"{POINTS}: of an indicator, and what they are worth"
+    return f"{POINTS}: what the text says besides, with a year of the fund" if fund.shown_besides(key) else None
 
 
 def _bound_rules(contract: YearContract) -> Iterator[tuple[str, BoundRule]]:

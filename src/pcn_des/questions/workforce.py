@@ -199,11 +199,11 @@ def _checks(network: Network, posts: Sequence[PostYear], day: date, too_many: To
     """
     if network.claims is None:
         return
-    on_record = network.claims.by("post")
+    of_posts = network.claims.by("post")
     claimed = too_many.claimed(one for post in posts for one in post.claims)
     for post in posts:
         for one in post.claims:
-            records = [record for record in on_record.get(post.post, ()) if record.month == one.month]
+            records = [record for record in of_posts.get(post.post, ()) if record.month == one.month]
             most = one.of_kind(CLAIMABLE)
             still = too_many.within([one], (other for other in claimed if other is not one))
             recorded = _recorded(records) if records else None
@@ -213,7 +213,7 @@ def _checks(network: Network, posts: Sequence[PostYear], day: date, too_many: To
                 may = most if says == TOO_MUCH else still
                 yield ClaimCheck(post=post.post, month=one.month, says=says, recorded=recorded, claimable=may)
     for held in network.posts or ():
-        of_month = _by_month(record for record in on_record.get(held.id, ()) if not _holds(held, record.month))
+        of_month = _by_month(record for record in of_posts.get(held.id, ()) if not _holds(held, record.month))
         for month, records in of_month.items():
             recorded = _recorded(records)
             if _is_over(month, day) and month in ContractYear.of(day).period and recorded > NO_MONEY:

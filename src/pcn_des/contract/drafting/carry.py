@@ -10,6 +10,7 @@ import attrs
 
 from pcn_des.contract.carried import NOT_PUBLISHED, published_anew, still_missing
 from pcn_des.contract.drafting.pieces import (
+    Field,
     Piece,
     alike,
     as_toml,
@@ -156,7 +157,7 @@ class _Carrying:
         text = header + "".join(f"{as_toml(name)} = {value}\n" for name, value in lines.items())
         yield Piece(text, piece.section, "", {})
 
-    def _still_missing(self, said: Any, field: Any) -> Iterator[str]:
+    def _still_missing(self, said: Any, field: Field) -> Iterator[str]:
         """A line of last year's `[missing]` as it is this year: nothing of what ended or of what was superseded.
 
         It says of which year it is, for it tells what somebody found, or did not find, in that year's documents.

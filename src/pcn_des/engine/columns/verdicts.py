@@ -252,10 +252,10 @@ def _deciding(parts: Sequence[Verdicts], codes: Codes) -> Verdicts:
     Where it is unknown, the first that does so among all parts.
     """
     if all(part.undated for part in parts):
-        compared: Mask = False
+        some: Mask = False
         for part in parts:
-            compared = any_of(compared, both(part.compared, any_of(equal(codes, part.codes), equal(codes, UNKNOWN))))
-        return Verdicts(codes, compared=compared)
+            some = any_of(some, both(part.compared, any_of(equal(codes, part.codes), equal(codes, UNKNOWN))))
+        return Verdicts(codes, compared=some)
     shown = Verdicts(codes)
     deciding = [equal(part.codes, codes) for part in parts]
     unknown = equal(codes, UNKNOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -80,34 +80,14 @@ class Files:
         first, second, third = named[:3]
         return cls(
             code=code,
-            base=None
-            if base is None
-            else (first, base if isinstance(base, Network) else read_network(base, name=_only(base, first))),
+            base=None if base is None else (first, _read(base, first, Network, read_network)),
             epcn=None if epcn is None else (second, _epcn(epcn, second, edition)),
             map=None
             if practice_map is None
-            else (
-                third,
-                practice_map
-                if isinstance(practice_map, MapReading)
-                else practice_map_format.read(practice_map, name=_only(practice_map, third)),
-            ),
-            adjusted=tuple(
-                (
-                    name,
-                    given
-                    if isinstance(given, AdjustedReading)
-                    else adjusted_format.read(*given, name=_only(given[0], name)),
-                )
-                for name, given in zip(named[3:], adjusted, strict=False)
-            ),
+            else (third, _read(practice_map, third, MapReading, practice_map_format.read)),
+            adjusted=tuple((name, _adjusted(given, name)) for name, given in zip(named[3:], adjusted, strict=False)),
             lists=tuple(
-                (
-                    name,
-                    given
-                    if isinstance(given, ListSizeReading)
-                    else list_sizes_format.read(given, name=_only(given, name)),
-                )
+                (name, _read(given, name, ListSizeReading, list_sizes_format.read))
                 for name, given in zip(named[3 + len(adjusted) :], lists, strict=True)
             ),
         )
@@ -215,10 +195,10 @@ def several_adjusted(given: Adjusted | Iterable[Adjusted] | None) -> tuple[Adjus
     listed: tuple[Any, ...] = (given,) if _is_file(given) else tuple(several(given, "adjusted", "files"))
     if _is_dated_file(listed):
         return ((listed[0], listed[1]),)
-    for one in listed:  # not a pair of a file and its year, so several of them
-        if not isinstance(one, AdjustedReading) and not _is_dated_file(one):
+    for each in listed:  # not a pair of a file and its year, so several of them
+        if not isinstance(each, AdjustedReading) and not _is_dated_file(each):
             raise MisuseError(
-                f"adjusted has {briefly(one)}; give (file, year), a file with its contract year such as '2025/26', "
+                f"adjusted has {briefly(each)}; give (file, year), a file with its contract year such as '2025/26', "
                 "or several of these"
             )
     return listed
@@ -247,6 +227,17 @@ def one(given: Given | None) -> tuple[Given, ...]:
     return () if given is None else (given,)
 
 
+def _read(given: Source | Given, name: str, kind: type[Given], read: Callable[..., Given]) -> Given:
+    """What is given, as it is where it has been read already."""
+    return given if isinstance(given, kind) else read(given, name=_only(given, name))
+
+
+def _adjusted(given: Adjusted, name: str) -> AdjustedReading:
+    if isinstance(given, AdjustedReading):
+        return given
+    return adjusted_format.read(*given, name=_only(given[0], name))
+
+
 def _epcn(given: Epcn, name: str, edition: date | None) -> EpcnReading:
     if isinstance(given, EpcnReading):
         return given if edition is None else of_edition(given, edition)
@@ -267,7 +258,7 @@ def _named(given: Sequence[tuple[object, str]]) -> list[str]:
 
     What is given as bytes is called by its role.
     """
-    sources = [_source(one, role) for one, role in given]
+    sources = [_source(file, role) for file, role in given]
     count = Counter(source.name for source in sources)
     return [source.path if count[source.name] > 1 else source.name for source in sources]
 

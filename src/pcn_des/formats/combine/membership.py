@@ -38,9 +38,9 @@ class Voice:
         """Whether one says that it was a member on a day on which the other says that it wasn't."""
         return any(
             yes.overlaps(no)
-            for one, two in ((self, other), (other, self))
-            for yes in one.member
-            for no in two.not_member
+            for says_yes, says_no in ((self, other), (other, self))
+            for yes in says_yes.member
+            for no in says_no.not_member
         )
 
 

@@ -138,7 +138,7 @@ class Room:
         if self.unknown is not None:
             low = _NONE  # what is not established may leave nothing
             why = self.unknown.in_words if self.unknown.is_known else f"not established: {self.unknown.note}"
-            said.append(f"Its limit is no part of this: {why.rstrip('.')}. It may leave less, or nothing.")
+            said.append(f"The role's limit is not counted here: {why.rstrip('.')}. It may allow fewer, or none.")
         return low, high, tuple(said)
 
     @property

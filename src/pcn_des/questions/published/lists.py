@@ -95,11 +95,11 @@ def _pairs(paid: int, rate: Fraction, known: HeadMonths, months: int) -> Iterato
     """The pairs for one month of change: by what each list leaves over in the rounding of a month."""
     others, step = len(known.months) - months, rate.denominator
     over = [penny(rate * rest) - rate * rest for rest in range(step)]
-    exact = rate * known.count
+    unrounded = rate * known.count
     for first in range(step):
         for then in range(step):
             left = known.count - months * first - others * then
-            if left % step or exact + months * over[first] + others * over[then] != paid:
+            if left % step or unrounded + months * over[first] + others * over[then] != paid:
                 continue
             pair = _nearest(left // step, months, others, (first - then, step))
             if pair is not None and (first, pair[0]) != (then, pair[1]):
