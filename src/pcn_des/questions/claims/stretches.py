@@ -53,7 +53,8 @@ def stretches(post: Post, month: Period, network: Network | None, known_on: date
         return ()
     year = ContractYear.of(month.since)
     grace = Terms(load_year(year), first, known_on).get(VACANCY_GRACE)
-    changes = chain(_of_contract(year, role_called(post.role)), days_of_records(post, network), _of_the_baseline(network, grace))
+    of_role = _of_contract(year, role_called(post.role))
+    changes = chain(of_role, days_of_records(post, network), _of_the_baseline(network, grace))
     starts = sorted({first, *(day for day in changes if first < day <= last)})
     return tuple(
         Stretch(Period(since, after - ONE_DAY), varied(Terms(load_year(year), since, known_on), network))
