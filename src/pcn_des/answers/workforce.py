@@ -106,8 +106,9 @@ class Pot(Shown):
     those and posts that begin later. None of the three is more than the sum: `over` is what goes beyond it. They are of
     the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most what these leave;
     without a list nothing of it is known. They take each post as if it were within the limit of its role:
-    `beyond_limits` is what of all the claims is not, whichever of the posts it is. `by_month` has the claims of each
-    month before that.
+    `beyond_limits` is what of all the claims is not, whichever of the posts it is. Of a role of which posts of the
+    baseline have been vacant for too long they leave out as many posts, whichever the network chooses. `by_month` has
+    the claims of each month before the sum.
     """
 
     total: StreamTotal
