@@ -39,7 +39,7 @@ from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
 from pcn_des.engine.registry import FACTS
 from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
-from pcn_des.network import ClaimRecord, Network, Post
+from pcn_des.network import ClaimRecord, Network, Post, Records
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
 from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of
@@ -120,8 +120,8 @@ def workforce(
         limits=limits,
         checks=tuple(_checks(network, posts, day, too_many, giving_way)),
         backdated=tuple(_backdated(network, posts, then, known_on)),
-        later=tuple(_later(network, held, posts, months, day, known_on)),
-        notes=tuple(_notes(network, Terms(contract, day, known_on), tuple(sums.values()))),
+        later=tuple(_later(network, held, posts, months, day, known_on, giving_way)),
+        notes=(*_notes(network, Terms(contract, day, known_on), tuple(sums.values())), *giving_way.notes),
         scheme=besides(varied(Terms(contract, day, known_on), network)),
     )
 
@@ -321,6 +321,7 @@ def _later(
     months: Sequence[Period],
     day: date,
     known_on: date | None,
+    giving_way: GivingWay,
 ) -> Iterator[LaterStart]:
     """What a start some months later leaves unspent, for each post that has not begun on the day."""
     for post in posts:
@@ -330,6 +331,13 @@ def _later(
             moved = [] if planned.until is not None and planned.until < since else [attrs.evolve(planned, since=since)]
             after = [one for year in _years(network, moved, months, known_on) for one in year.claims]
             left = beyond(post.claims, after)
+            if post.role in giving_way.roles:  # what comes later leaves the vacancy to another post meanwhile
+                others = [one for one in network.posts or () if one.id != post.post]
+                put_off = network.evolve(posts=Records([*others, *moved]))
+                of_role = [one for one in others if role_called(one.role) == post.role] + moved
+                then = [one for year in _years(put_off, of_role, months, known_on) for one in year.claims]
+                now = [one for year in posts if year.role == post.role for one in year.claims]
+                left = giving_way.sum(now).less(GivingWay.of(put_off, then).sum(then))
             yield LaterStart(post=post.post, since=planned.since, months=LATER, unspent=left)
 
 

@@ -92,6 +92,31 @@ def test_of_whom_it_is_open_one_is_left_at_most() -> None:
     assert forecast(pharmacist("A"), pharmacist("B", leave=away)) == "at most £60,000.00"
 
 
+def later(*posts: Post) -> list[str]:
+    found = des.workforce(network(posts), "2024/25", as_of=date(2024, 9, 30))
+    return [str(one.unspent) for one in found.later]
+
+
+def test_a_later_start_leaves_the_vacancy_to_another_post_meanwhile() -> None:
+    """Two months later: then A alone is there in October and November, and gives way; 2 x 5,000 are left."""
+    assert later(pharmacist("A"), pharmacist("B", since=date(2024, 10, 1))) == ["£10,000.00"]
+
+
+def test_what_a_later_start_leaves_goes_by_the_post_that_gives_way() -> None:
+    """Six months at 2,500 or at 5,000 come to 15,000 to 30,000, four of them to 10,000 to 20,000."""
+    one, other = pharmacist("A"), pharmacist("B", 30_000, since=date(2024, 10, 1))
+    assert later(one, other) == ["at most £20,000.00"]
+
+
+def test_a_year_of_claims_says_that_it_leaves_posts_out() -> None:
+    said = "Clinical pharmacist: posts of the baseline have been vacant for too long."
+    found = [
+        any(note.startswith(said) for note in des.workforce(network(posts), "2024/25").notes)
+        for posts in ([pharmacist("A"), pharmacist("B")], [pharmacist("A")])
+    ]
+    assert found == [True, False]  # of one alone its own claim says so
+
+
 def checks(*claimed: str) -> list[tuple[str, str, str]]:
     posts = [pharmacist("A"), pharmacist("B")]
     claims = [ClaimRecord(post=name, month=APRIL, amount=5_000) for name in claimed]

@@ -11,6 +11,7 @@ import attrs
 from pcn_des.answers.amount import Amount, sum_of
 from pcn_des.answers.claim import CLAIMABLE, Claim
 from pcn_des.answers.workforce import year_of_claims
+from pcn_des.contract.files import title_of
 from pcn_des.contract.role_names import role_called
 from pcn_des.dates import ONE_DAY, Period, month_of
 from pcn_des.network import Network, Records
@@ -42,6 +43,21 @@ class GivingWay:
         concerned = _by_role_and_month(one for one in claims if one.role in roles)
         found = {key: _Shared.of(network, of_month) for key, of_month in concerned.items()}
         return cls({key: shared for key, shared in found.items() if shared.room})
+
+    @property
+    def roles(self) -> Collection[str]:
+        """The roles of which some posts give way in some month."""
+        return {role for role, _ in self.shared}
+
+    @property
+    def notes(self) -> Iterator[str]:
+        """That the sums leave posts out, for each role of which they do."""
+        for role in sorted(self.roles):
+            yield (
+                f"{title_of('roles', role)}: posts of the baseline have been vacant for too long. The claim for each "
+                "post takes it to be another one that can't be claimed; the sums leave out as many as are vacant, "
+                "whichever they are."
+            )
 
     def sum(self, claims: Iterable[Claim], kind: str = CLAIMABLE) -> Amount:
         """What some of the claims come to, of a kind of line; in their place others of the role may give way."""
