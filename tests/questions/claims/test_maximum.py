@@ -16,6 +16,8 @@ from pcn_des import Money, could_hire
 from pcn_des.contract.entries import Term
 from pcn_des.contract.files import every_key
 from pcn_des.contract.terms import Terms
+from pcn_des.cost_areas import AREAS
+from pcn_des.network.posts import BANDS
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
 from pcn_des.values import UNKNOWN, Range, Unknown
 from support.staff import a_term, claimed, contract_of, day, post
@@ -139,6 +141,24 @@ def test_a_role_of_one_figure_has_it_whatever_the_band(
     one = claimed(month, role=role, since=month, band=band, annual_cost=annual_cost)
     assert str(one.of_kind("claimable")) == expected
     assert str(claimed(month, role=role, since=month, annual_cost=annual_cost).of_kind("claimable")) == expected
+
+
+GRADED_BY_POST = ("mental_health_practitioner_adult", "mental_health_practitioner_cyp", "other_direct_patient_care")
+
+
+@given(
+    role=st.sampled_from(sorted(set(every_key("roles")) - set(GRADED_BY_POST))),
+    month=st.dates(date(2019, 7, 1), date(2026, 10, 31)).map(lambda found: f"{found:%Y-%m}"),
+    band=st.sampled_from(BANDS),
+    area=st.sampled_from(AREAS),
+    cost=st.integers(0, 150_000),
+)
+def test_the_band_of_a_post_changes_nothing_of_a_role_of_one_figure(
+    role: str, month: str, band: str, area: str, cost: int
+) -> None:
+    about: dict[str, Any] = {"role": role, "since": f"{month}-01", "area": area, "annual_cost": cost}
+    with_band, without = claimed(month, band=band, **about), claimed(month, **about)
+    assert (with_band.lines, with_band.maximum) == (without.lines, without.maximum)
 
 
 LONDON, WEIGHTING = "arrs.paramedic.max_reimbursement.outer_london", "arrs.scheme.london_weighting"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcn_des import Claim
+from pcn_des.answers.amount import NO_MONEY
 from pcn_des.network import ExtraHours, PostCondition
+from pcn_des.network.posts import PREVIOUS
 from support.staff import claimed, day, pounds
 
 TABLE = pytest.mark.parametrize
@@ -175,6 +181,38 @@ def test_a_test_of_recruitment_is_not_made_anew_each_april(
     told = {**RECRUITED, **fields}
     months = [("2025-03", None), ("2025-04", "2025-05-01"), ("2026-04", None)]
     assert [pounds(claimed(month, known_on=known_on, **told)) for month, known_on in months] == expected
+
+
+@given(
+    since=st.dates(date(2024, 10, 1), date(2026, 4, 30)),
+    later=st.integers(1, 20),
+    previous=st.sampled_from(PREVIOUS),
+    before=st.integers(1, 900),
+    substantive=st.none() | st.booleans(),
+)
+def test_who_may_be_claimed_when_recruited_is_never_barred_by_a_later_test(
+    since: date, later: int, previous: str, before: int, substantive: bool | None
+) -> None:
+    """May be: with agreement, or by what is open. The last month of which the data tell is March 2027."""
+    told = {
+        **GP,
+        "since": f"{since}",
+        "certified": since - timedelta(days=90),
+        "previous": previous,
+        "previous_until": None if previous == "none" else since - timedelta(days=before),
+        "previous_substantive": None if previous == "none" else substantive,
+    }
+    first = since.replace(day=1)
+    then, now = (claimed(f"{month:%Y-%m}", **told) for month in (first, min(first + relativedelta(months=later), LAST)))
+    assert may_be(now) or not may_be(then)
+
+
+LAST = date(2027, 3, 1)
+
+
+def may_be(one: Claim) -> bool:
+    """Whether anything may be claimed, surely, with agreement, or by what is open."""
+    return any(one.of_kind(kind).at_most != NO_MONEY for kind in ("claimable", "needs_agreement"))
 
 
 def test_a_certificate_after_the_recruitment_leaves_it_open() -> None:
