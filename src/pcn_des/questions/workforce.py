@@ -35,7 +35,7 @@ from pcn_des.contract.question import varied
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
+from pcn_des.dates import ONE_DAY, ContractYear, Period, as_day, month_of, whole_months
 from pcn_des.engine.registry import FACTS
 from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
@@ -331,14 +331,33 @@ def _later(
             moved = [] if planned.until is not None and planned.until < since else [attrs.evolve(planned, since=since)]
             after = [one for year in _years(network, moved, months, known_on) for one in year.claims]
             left = beyond(post.claims, after)
-            if post.role in giving_way.roles:  # what comes later leaves the vacancy to another post meanwhile
-                others = [one for one in network.posts or () if one.id != post.post]
-                put_off = network.evolve(posts=Records([*others, *moved]))
-                of_role = [one for one in others if role_called(one.role) == post.role] + moved
-                then = [one for year in _years(put_off, of_role, months, known_on) for one in year.claims]
-                now = [one for year in posts if year.role == post.role for one in year.claims]
-                left = giving_way.sum(now).less(GivingWay.of(put_off, then).sum(then))
+            if post.role in giving_way.roles:
+                put_off = moved or [attrs.evolve(planned, since=ContractYear.of(day).last_day + ONE_DAY, until=None)]
+                of_role = [one for year in posts if year.role == post.role for one in year.claims]
+                left = _left_to_vacancies(network, put_off[0], of_role, months, known_on, giving_way)
             yield LaterStart(post=post.post, since=planned.since, months=LATER, unspent=left)
+
+
+def _left_to_vacancies(
+    network: Network,
+    put_off: Post,
+    claims: Sequence[Claim],
+    months: Sequence[Period],
+    known_on: date | None,
+    giving_way: GivingWay,
+) -> Amount:
+    """What a later start leaves unspent of a role of which one post gives way: meanwhile it is another one.
+
+    The claims of the role, from the month on in which the post was to begin, are held against those of the later start.
+    """
+    planned = next(post for post in network.posts or () if post.id == put_off.id)
+    from_then = [month for month in months if month.until is None or month.until >= planned.since]
+    posts = [put_off if post is planned else post for post in network.posts or ()]
+    later = network.evolve(posts=Records(posts))
+    of_role = [post for post in posts if role_called(post.role) == role_called(put_off.role)]
+    then = [one for year in _years(later, of_role, from_then, known_on) for one in year.claims]
+    now = [one for one in claims if one.month >= from_then[0].since]
+    return giving_way.sum(now).less(GivingWay.of(later, then).sum(then))
 
 
 def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> Iterator[str]:

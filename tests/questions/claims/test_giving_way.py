@@ -108,6 +108,15 @@ def test_what_a_later_start_leaves_goes_by_the_post_that_gives_way() -> None:
     assert later(one, other) == ["at most £20,000.00"]
 
 
+def test_a_post_that_ends_before_the_later_start_leaves_all_that_it_brought() -> None:
+    """With B in October and November one of the two is claimed, without it neither: 2 x 5,000."""
+    brief = pharmacist("B", since=date(2024, 10, 1), until=date(2024, 11, 30))
+    assert later(pharmacist("A"), brief, pharmacist("C", 0, since=date(2024, 12, 1), role="paramedic")) == [
+        "£10,000.00",
+        "£0.00",
+    ]
+
+
 def test_a_year_of_claims_says_that_it_leaves_posts_out() -> None:
     said = "Clinical pharmacist: posts of the baseline have been vacant for too long."
     found = [
