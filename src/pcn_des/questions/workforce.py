@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, Claim
@@ -21,7 +19,6 @@ from pcn_des.answers.workforce import (
     TOO_MUCH,
     Backdated,
     ClaimCheck,
-    LaterStart,
     PostYear,
     Pot,
     PotMonth,
@@ -35,11 +32,11 @@ from pcn_des.contract.question import varied
 from pcn_des.contract.role_names import role_called
 from pcn_des.contract.roles import reimbursable
 from pcn_des.contract.terms import Terms
-from pcn_des.dates import ONE_DAY, ContractYear, Period, as_day, month_of, whole_months
+from pcn_des.dates import ContractYear, Period, as_day, month_of, whole_months
 from pcn_des.engine.registry import FACTS
 from pcn_des.engine.trace import Trace
 from pcn_des.errors import MisuseError
-from pcn_des.network import ClaimRecord, Network, Post, Records
+from pcn_des.network import ClaimRecord, Network, Post
 from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
 from pcn_des.questions.basis import fact_source, heading_of, notes_on, receipt_of
@@ -50,11 +47,10 @@ from pcn_des.questions.claims.scheme import besides
 from pcn_des.questions.claims.too_many import TooMany, most_at_once
 from pcn_des.questions.could_hire import UNLIMITED
 from pcn_des.questions.entitlements import entitlements
+from pcn_des.questions.later_starts import later_starts, years_of
 from pcn_des.questions.stream_months import on_record
 from pcn_des.units import Money
 from pcn_des.values import Range, decimal_of
-
-LATER: Final = 2  # months by which a planned start is put off, to show what that leaves unspent
 
 
 def workforce(
@@ -104,9 +100,8 @@ def workforce(
     then = None if known_then is None else as_day(known_then, "known_then")
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
     check_roles(network, contract_year.period)
-    posts = tuple(_years(network, network.posts or (), months, known_on))
+    posts = tuple(years_of(network, network.posts or (), months, known_on))
     claims = [one for post in posts for one in post.claims]
-    held = {post.id: post for post in network.posts or ()}
     limits = tuple(_limits(network, months, known_on))
     too_many, giving_way = TooMany.of(network, limits), GivingWay.of(network, claims)
     statement = entitlements(network, year, known_on)
@@ -120,20 +115,10 @@ def workforce(
         limits=limits,
         checks=tuple(_checks(network, posts, day, too_many, giving_way)),
         backdated=tuple(_backdated(network, posts, then, known_on)),
-        later=tuple(_later(network, held, posts, months, day, known_on, giving_way)),
+        later=tuple(later_starts(network, posts, months, day, known_on, giving_way)),
         notes=(*_notes(network, Terms(contract, day, known_on), tuple(sums.values())), *giving_way.notes),
         scheme=besides(varied(Terms(contract, day, known_on), network)),
     )
-
-
-def _years(
-    network: Network, posts: Sequence[Post], months: Sequence[Period], known_on: date | None
-) -> Iterator[PostYear]:
-    for post in posts:
-        claims = tuple(claim(post, month.since, network, known_on) for month in months if post.period.overlaps(month))
-        if claims:
-            role = role_called(post.role)
-            yield PostYear(post=post.id, role=role, title=title_of("roles", role), claims=claims)
 
 
 def _pot(
@@ -312,52 +297,6 @@ def _backdated(
                 if then != now:
                     more = beyond([one], [earlier])
                     yield Backdated(post=post.post, month=one.month, known_then=day, then=then, now=now, more=more)
-
-
-def _later(
-    network: Network,
-    held: dict[str, Post],
-    posts: Sequence[PostYear],
-    months: Sequence[Period],
-    day: date,
-    known_on: date | None,
-    giving_way: GivingWay,
-) -> Iterator[LaterStart]:
-    """What a start some months later leaves unspent, for each post that has not begun on the day."""
-    for post in posts:
-        planned = held[post.post]
-        since = planned.since + relativedelta(months=LATER)
-        if planned.since > day:
-            moved = [] if planned.until is not None and planned.until < since else [attrs.evolve(planned, since=since)]
-            after = [one for year in _years(network, moved, months, known_on) for one in year.claims]
-            left = beyond(post.claims, after)
-            if post.role in giving_way.roles:
-                put_off = moved or [attrs.evolve(planned, since=ContractYear.of(day).last_day + ONE_DAY, until=None)]
-                of_role = [one for year in posts if year.role == post.role for one in year.claims]
-                left = _left_to_vacancies(network, put_off[0], of_role, months, known_on, giving_way)
-            yield LaterStart(post=post.post, since=planned.since, months=LATER, unspent=left)
-
-
-def _left_to_vacancies(
-    network: Network,
-    put_off: Post,
-    claims: Sequence[Claim],
-    months: Sequence[Period],
-    known_on: date | None,
-    giving_way: GivingWay,
-) -> Amount:
-    """What a later start leaves unspent of a role of which one post gives way: meanwhile it is another one.
-
-    The claims of the role, from the month on in which the post was to begin, are held against those of the later start.
-    """
-    planned = next(post for post in network.posts or () if post.id == put_off.id)
-    from_then = [month for month in months if month.until is None or month.until >= planned.since]
-    posts = [put_off if post is planned else post for post in network.posts or ()]
-    later = network.evolve(posts=Records(posts))
-    of_role = [post for post in posts if role_called(post.role) == role_called(put_off.role)]
-    then = [one for year in _years(later, of_role, from_then, known_on) for one in year.claims]
-    now = [one for one in claims if one.month >= from_then[0].since]
-    return giving_way.sum(now).less(GivingWay.of(later, then).sum(then))
 
 
 def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> Iterator[str]:
