@@ -45,7 +45,8 @@ def network() -> des.Network:
     bill = Invoice(month=date(2022, 11, 1), amount=FIRST + 24)
     away = Leave(since=DAY, kind="sickness", pay_share="0.5")
     person: dict[str, Any] = {
-        "previous": "general_practice", "previous_until": BEFORE, "more_senior": True, "regular": True,
+        "previous": "general_practice", "previous_until": BEFORE, "previous_substantive": True,
+        "more_senior": True, "regular": True,
         "moved_from": "clinical_pharmacists_in_general_practice",
     }  # fmt: skip
     posts[1] = attrs.evolve(

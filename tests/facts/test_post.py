@@ -132,6 +132,11 @@ class TestAdditional:
         found = self.of(additional=additional, moved_from=moved)
         assert found == Observed(True, "its holder moved from an older scheme: medicines optimisation in care homes")
 
+    def test_who_moved_from_a_scheme_that_excepts_no_such_role(self) -> None:
+        moved = "clinical_pharmacists_in_general_practice"
+        found = self.of(role="care_coordinator", additional=False, moved_from=moved)
+        assert found == Observed(False, "part of the staff baseline of 31 March 2019")
+
     def test_who_moved_where_the_contract_of_the_day_knows_no_exception(self) -> None:
         found = self.of({}, additional=False, moved_from="medicines_optimisation_in_care_homes")
         assert found.value is False

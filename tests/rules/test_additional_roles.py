@@ -16,7 +16,9 @@ from pcn_des.answers.claim import NOT_CLAIMABLE
 from pcn_des.contract.entries import Follows
 from pcn_des.contract.role_names import role_called
 from pcn_des.network import Post, PostCondition, Variation
-from pcn_des.questions.claims.rulings import ASSUMED, Asked, Ruling, _additional, _conditions
+from pcn_des.questions.claims.asked import ASSUMED, Asked, Ruling
+from pcn_des.questions.claims.baseline import additional
+from pcn_des.questions.claims.rulings_of_people import conditions
 from pcn_des.strategies import contract_days, networks, posts
 from support.effort import examples
 
@@ -88,7 +90,7 @@ def test_a_contract_that_pays_for_other_staff_too_asks_for_none_that_is_addition
 class TestAsAClaimHasIt:
     """A claim and a finding look at the same records: neither says of a post what the other denies."""
 
-    @pytest.mark.parametrize(("key", "ruling"), [(CONDITIONS, _conditions), (ADDITIONAL, _additional)])
+    @pytest.mark.parametrize(("key", "ruling"), [(CONDITIONS, conditions), (ADDITIONAL, additional)])
     @SOME
     @given(drawn=DRAWN)
     def test_what_is_not_met_is_not_claimable(
@@ -104,7 +106,7 @@ class TestAsAClaimHasIt:
     def test_what_is_met_no_claim_takes_to_be_so_for_want_of_a_record(self, drawn: tuple[date, Post]) -> None:
         day, post = drawn
         if assess(network_of(post), day)[CONDITIONS].status is Status.MET:
-            ruled = _conditions(Asked(post, role_called(post.role), day, terms(day), None))
+            ruled = conditions(Asked(post, role_called(post.role), day, terms(day), None))
             assert [one.why for one in ruled if one.kind == ASSUMED] == []
 
 

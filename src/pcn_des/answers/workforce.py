@@ -106,8 +106,9 @@ class Pot(Shown):
     `forecast`: committed, plus the posts that begin later. None of the three is more than the sum: `over` is what goes
     beyond it. They are of the posts on record: where that list may have gaps (`may_have_gaps`), what is left is at most
     what these leave; without a list nothing of it is known. They take each post as if it were within the limit of its
-    role: `beyond_limits` is the part of all claims above role limits. `by_month` has the claims of each month, that
-    part included.
+    role: `beyond_limits` is the part of all claims above role limits. Where posts of the baseline
+    have been vacant for too long, they leave out as many posts of the role, whichever the network chooses. `by_month`
+    has the claims of each month, the part above role limits included.
     """
 
     total: StreamTotal

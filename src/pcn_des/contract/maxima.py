@@ -17,6 +17,8 @@ FOLLOWS_BAND: Final = "arrs.scheme.maximum_follows_band"
 LONDON_WEIGHTING: Final = "arrs.scheme.london_weighting"
 _ALL_LONDON: Final = "london"  # of a role that has one figure for all of London
 _BAND: Final = re.compile(r"(?:up to )?(\d[a-d]?(?:-\d[a-d]?)?)")  # `7`, `8a`, `up to 5`, `7-8a`
+_EACH_BAND: Final = re.compile(r"\d[a-d]?")  # of `5, 6, 7 or 8a`
+_AS_AGREED: Final = "as agreed with the commissioner"
 _NO_BETTER: Final = (Standing.CARRIED, Standing.CONFLICTING)  # what follows from these is no better established
 
 
@@ -104,6 +106,13 @@ def band_of(grading: Term) -> str | None:
     """The one band by which a role's maximum goes, from the term on its band; None where it has none, or several."""
     found = _BAND.fullmatch(str(grading.value)) if grading.is_known else None
     return found.group(1) if found else None
+
+
+def graded_by_post(grading: Term, band: str) -> bool:
+    """Whether a role has no one band, and a post of it may be of this one: one of several, or one that is agreed."""
+    if not grading.is_known or band_of(grading) is not None:
+        return False
+    return str(grading.value) == _AS_AGREED or band in _EACH_BAND.findall(str(grading.value))
 
 
 def _beside(own: tuple[Term, ...], derived: Iterable[Term]) -> tuple[Term, ...]:

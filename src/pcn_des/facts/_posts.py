@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from pcn_des.contract.entries import Role
 from pcn_des.contract.files import title_of, year_of
@@ -12,6 +14,12 @@ from pcn_des.engine.view import View
 from pcn_des.errors import UnknownNameError
 from pcn_des.network import Post
 
+MOVED_INTO: Final[Mapping[str, tuple[str, ...]]] = {
+    "clinical_pharmacists_in_general_practice": ("clinical_pharmacist",),
+    "medicines_optimisation_in_care_homes": ("clinical_pharmacist", "pharmacy_technician"),
+}
+"""By the older scheme that somebody moved from, the roles in which they count although they are in the baseline."""
+
 
 def role_key(post: Post) -> str:
     """The key of the role of a post, by whatever name it is on record; the name itself where no role is called so."""
@@ -19,6 +27,11 @@ def role_key(post: Post) -> str:
         return role_called(post.role)
     except UnknownNameError:
         return post.role
+
+
+def moved_as_excepted(post: Post) -> bool:
+    """Whether the holder of a post moved from an older scheme in a role that the contract excepts from the baseline."""
+    return role_key(post) in MOVED_INTO.get(post.moved_from or "", ())
 
 
 def told_of_conditions(post: Post) -> dict[str, set[bool]]:

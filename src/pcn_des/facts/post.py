@@ -7,7 +7,14 @@ from typing import Any, Final
 from pcn_des.contract.role_terms import CONDITION, NOT_CONDITIONS
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._posts import called, role_key, role_of_day, role_title, told_of_conditions
+from pcn_des.facts._posts import (
+    called,
+    moved_as_excepted,
+    role_key,
+    role_of_day,
+    role_title,
+    told_of_conditions,
+)
 from pcn_des.facts._said_twice import which_is_right
 from pcn_des.network import Post
 from pcn_des.network.records import tells_all_of
@@ -65,14 +72,15 @@ def meets_conditions(on: View) -> Observed:
 def additional(on: View) -> Observed:
     """Whether the post is additional to the staff baseline, or its holder moved from an older scheme.
 
-    That somebody moved is an exception: none on record means none.
+    That somebody moved is an exception: none on record means none. It is one of the roles of that scheme alone.
     """
     post: Post = on.subject
     day, schemes = on.term(BASELINE), on.term(OLDER_SCHEMES)
     baseline = f"the staff baseline of {in_words(day)}" if _is_known(day) else "the staff baseline"
     if post.additional:
         return Observed(True, f"additional to {baseline}")
-    if post.moved_from and _is_known(schemes):
+    if moved_as_excepted(post) and _is_known(schemes):
+        assert post.moved_from is not None  # it is one of the schemes
         return Observed(True, f"its holder moved from an older scheme: {post.moved_from.replace('_', ' ')}")
     if post.additional is None:
         return Observed(Unknown.because(f"whether {called(post)} is additional to {baseline}"))

@@ -117,8 +117,9 @@ class Post(Spell):
     Of the person: `certified` is the day of a general practitioner's certificate of completion of training (CCT), or
     `years_from_cct` the years since then when recruited; `regular` whether a GP works a regular pattern, and is no
     locum; `previous` where they worked before (`none`, for the `network` or a practice of it, substantively in
-    `general_practice` elsewhere, `other`) until `previous_until`; `more_senior` whether they were recruited to a
-    specialist or more senior role than before.
+    `general_practice` elsewhere, `other`) until `previous_until`; `previous_substantive` whether that was in a
+    substantive post, and not as a locum; `more_senior` whether a nurse was recruited to a specialist or more senior
+    role than before.
 
     Of the post: `additional` is whether it is additional to the staff of the baseline, `moved_from` the older scheme
     that the person came from; `covers_leave_of` the id of the post in whose place this one stands during leave;
@@ -163,6 +164,7 @@ class Post(Spell):
     regular: bool | None = None
     previous: str | None = attrs.field(default=None, validator=optional(one_of(*PREVIOUS)), repr=False)
     previous_until: date | None = attrs.field(default=None, repr=False)
+    previous_substantive: bool | None = attrs.field(default=None, repr=False)
     more_senior: bool | None = attrs.field(default=None, repr=False)
     additional: bool | None = None
     moved_from: str | None = attrs.field(default=None, validator=optional(one_of(*MOVED_FROM)), repr=False)

@@ -29,9 +29,9 @@ from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import ExtraHours, Network, Post
 from pcn_des.questions.band_of_post import notes_on_band
+from pcn_des.questions.claims.asked import ASSUMED, OPEN
 from pcn_des.questions.claims.costs import extra_hours
 from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_by_days, days_of, reckon
-from pcn_des.questions.claims.rulings import ASSUMED, OPEN
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
 from pcn_des.values import Range, decimal_of
 from pcn_des.wording import beginning, in_words, month_in_words

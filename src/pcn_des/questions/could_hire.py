@@ -25,10 +25,11 @@ from pcn_des.dates import MONTHS_IN_A_YEAR, ContractYear, as_day, whole_months
 from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError
 from pcn_des.network import Network, Post
+from pcn_des.questions.claims.asked import OPEN, Asked, Ruling
 from pcn_des.questions.claims.limits import registered_patients
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
 from pcn_des.questions.claims.room import room_in
-from pcn_des.questions.claims.rulings import OPEN, Asked, Ruling, rulings
+from pcn_des.questions.claims.rulings import rulings
 from pcn_des.units import Money
 from pcn_des.values import WIDE, Range, Unknown
 from pcn_des.wording import month_in_words

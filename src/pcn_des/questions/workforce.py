@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from pcn_des.answers.amount import NO_MONEY, NOTHING, Amount
 from pcn_des.answers.claim import CLAIMABLE, NEEDS_AGREEMENT, Claim
@@ -20,18 +18,15 @@ from pcn_des.answers.workforce import (
     TOO_MUCH,
     Backdated,
     ClaimCheck,
-    LaterStart,
     PostYear,
     Pot,
     PotMonth,
     Workforce,
     beyond,
-    year_of_claims,
 )
 from pcn_des.contract.entries import Term
-from pcn_des.contract.files import load_year, span, title_of
+from pcn_des.contract.files import load_year, span
 from pcn_des.contract.question import varied
-from pcn_des.contract.role_names import role_called
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, Period, as_day, as_day_or_none, month_of, whole_months
 from pcn_des.errors import MisuseError
@@ -40,16 +35,16 @@ from pcn_des.network.digest import records_digest
 from pcn_des.network.records import tells_all_of, tells_all_of_month
 from pcn_des.questions.basis import a_network, heading_of, notes_on, receipt_of
 from pcn_des.questions.claim import GP_SUM, SUM, claim
+from pcn_des.questions.claims.giving_way import GivingWay
 from pcn_des.questions.claims.limits import exceptions_in_words, person_of, role_limits
 from pcn_des.questions.claims.roles_on_record import check_roles
 from pcn_des.questions.claims.scheme import besides
 from pcn_des.questions.claims.too_many import TooMany
 from pcn_des.questions.entitlements import entitlements
+from pcn_des.questions.later_starts import later_starts, years_of
 from pcn_des.units import Money
 from pcn_des.values import sum_of
 from pcn_des.wording import in_words
-
-LATER: Final = 2  # months by which a planned start is put off, to show what that leaves unspent
 
 
 def workforce(
@@ -99,38 +94,35 @@ def workforce(
     then = as_day_or_none(known_then, "known_then")
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
     check_roles(network, contract_year.period)
-    posts = tuple(_years(network, network.posts or (), months, known_on))
+    posts = tuple(years_of(network, network.posts or (), months, known_on))
     claims = [one for post in posts for one in post.claims]
-    held = {post.id: post for post in network.posts or ()}
     limits = tuple(role_limits(network, months, known_on))
-    too_many = TooMany.of(network, limits)
+    too_many, giving_way = TooMany.of(network, limits), GivingWay.of(network, claims)
     statement = entitlements(network, year, known_on)
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
+    of_sum = {key: [one for one in claims if one.pot == key] for key in sums}
     return Workforce(
         heading=heading_of(network, day),
         receipt=receipt_of(contract, day, known_on, records_digest(network)),
         posts=posts,
-        pots=tuple(_pot(sums[key], [one for one in claims if one.pot == key], network, day, too_many) for key in sums),
+        pots=tuple(_pot(sums[key], of_sum[key], network, day, too_many, giving_way) for key in sums),
         limits=limits,
-        checks=tuple(_checks(network, posts, day, too_many)),
+        checks=tuple(_checks(network, posts, day, too_many, giving_way)),
         backdated=tuple(_backdated(network, posts, then, known_on)),
-        later=tuple(_later(network, held, posts, months, day, known_on)),
-        notes=tuple(_notes(network, Terms(contract, day, known_on), tuple(sums.values()))),
+        later=tuple(later_starts(network, posts, months, day, known_on, giving_way)),
+        notes=(*_notes(network, Terms(contract, day, known_on), tuple(sums.values())), *giving_way.notes),
         scheme=besides(varied(Terms(contract, day, known_on), network)),
     )
 
 
-def _years(
-    network: Network, posts: Sequence[Post], months: Sequence[Period], known_on: date | None
-) -> Iterator[PostYear]:
-    for post in posts:
-        claims = tuple(claim(post, month.since, network, known_on) for month in months if post.period.overlaps(month))
-        if claims:
-            role = role_called(post.role)
-            yield PostYear(post=post.id, role=role, title=title_of("roles", role), claims=claims)
-
-
-def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: date, too_many: TooMany) -> Pot:
+def _pot(
+    total: StreamTotal,
+    claims: Sequence[Claim],
+    network: Network,
+    day: date,
+    too_many: TooMany,
+    giving_way: GivingWay,
+) -> Pot:
     """A sum and what goes against it; no more is used, committed or forecast than there is."""
     empty = Pot(
         total=total,
@@ -152,16 +144,16 @@ def _pot(total: StreamTotal, claims: Sequence[Claim], network: Network, day: dat
     posts = {one.post for one in claims}
     recorded = {one.month for one in network.claims or () if one.post in posts and one.month in year.period}
     months = sorted({one.month for one in claims} | recorded)
-    everything = year_of_claims(claims)
+    everything = giving_way.sum(claims)
     return attrs.evolve(
         empty,
-        used=year_of_claims(over).up_to(empty.sum),
-        committed=year_of_claims(one for one in claims if one.post in begun).up_to(empty.sum),
+        used=giving_way.sum(over).up_to(empty.sum),
+        committed=giving_way.sum(one for one in claims if one.post in begun).up_to(empty.sum),
         forecast=everything.up_to(empty.sum),
         over=everything.less(empty.sum),
         beyond_limits=too_many.sum(claims),
-        needs_agreement=year_of_claims(claims, NEEDS_AGREEMENT),
-        by_month=tuple(_month(month, claims, begun, network) for month in months),
+        needs_agreement=giving_way.sum(claims, NEEDS_AGREEMENT),
+        by_month=tuple(_month(month, claims, begun, network, giving_way) for month in months),
         may_have_gaps=_may_have_gaps(network, year),
     )
 
@@ -171,14 +163,14 @@ def _may_have_gaps(network: Network, year: ContractYear) -> bool:
     return not tells_all_of(network.posts, year.first_day, year.last_day)
 
 
-def _month(month: date, claims: Sequence[Claim], begun: set[str], network: Network) -> PotMonth:
+def _month(month: date, claims: Sequence[Claim], begun: set[str], network: Network, giving_way: GivingWay) -> PotMonth:
     of_month = [one for one in claims if one.month == month]
     posts = {one.post for one in claims}  # also of a month in which one was not held
     recorded = [one for one in network.claims or () if one.month == month and one.post in posts]
     return PotMonth(
         month=month,
-        held=year_of_claims(one for one in of_month if one.post in begun),
-        planned=year_of_claims(one for one in of_month if one.post not in begun),
+        held=giving_way.sum(one for one in of_month if one.post in begun),
+        planned=giving_way.sum(one for one in of_month if one.post not in begun),
         claimed=_recorded(recorded) if recorded else None,
     )
 
@@ -192,10 +184,13 @@ def _is_over(month: date, day: date) -> bool:
     return month_of(month).last <= day
 
 
-def _checks(network: Network, posts: Sequence[PostYear], day: date, too_many: TooMany) -> Iterator[ClaimCheck]:
+def _checks(
+    network: Network, posts: Sequence[PostYear], day: date, too_many: TooMany, giving_way: GivingWay
+) -> Iterator[ClaimCheck]:
     """The months that are over whose claims on record, together, are not what may be claimed.
 
-    Nobody is told to claim what is beyond the limit of a role, which other claims on record may have reached.
+    Nobody is told to claim what is beyond the limit of a role, which other claims on record may have reached, or for
+    the post that is left to give way to a vacancy of the baseline.
     """
     if network.claims is None:
         return
@@ -205,7 +200,8 @@ def _checks(network: Network, posts: Sequence[PostYear], day: date, too_many: To
         for one in post.claims:
             records = [record for record in of_posts.get(post.post, ()) if record.month == one.month]
             most = one.of_kind(CLAIMABLE)
-            still = too_many.within([one], (other for other in claimed if other is not one))
+            beside = [other for other in claimed if other is not one]
+            still = too_many.within([one], beside).up_to(giving_way.within([one], beside))
             recorded = _recorded(records) if records else None
             silent = NOT_CLAIMED if tells_all_of_month(network.claims, one.month) else NO_CLAIM
             says = _says(recorded, still, most + one.of_kind(NEEDS_AGREEMENT), silent)
@@ -255,25 +251,6 @@ def _backdated(
                 if then != now:
                     more = beyond([one], [earlier])
                     yield Backdated(post=post.post, month=one.month, known_then=day, then=then, now=now, more=more)
-
-
-def _later(
-    network: Network,
-    held: dict[str, Post],
-    posts: Sequence[PostYear],
-    months: Sequence[Period],
-    day: date,
-    known_on: date | None,
-) -> Iterator[LaterStart]:
-    """What a start some months later leaves unspent, for each post that has not begun on the day."""
-    for post in posts:
-        planned = held[post.post]
-        since = planned.since + relativedelta(months=LATER)
-        if planned.since > day:
-            moved = [] if planned.until is not None and planned.until < since else [attrs.evolve(planned, since=since)]
-            after = [one for year in _years(network, moved, months, known_on) for one in year.claims]
-            left = beyond(post.claims, after)
-            yield LaterStart(post=post.post, since=planned.since, months=LATER, unspent=left)
 
 
 def _notes(network: Network, contract: Terms, sums: Sequence[StreamTotal]) -> Iterator[str]:

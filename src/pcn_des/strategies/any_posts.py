@@ -114,6 +114,7 @@ def _about_the_person() -> dict[str, st.SearchStrategy[Any]]:
         "regular": none_or(st.booleans()),
         "previous": none_or(st.sampled_from(PREVIOUS)),
         "previous_until": none_or(any_days()),
+        "previous_substantive": none_or(st.booleans()),
         "more_senior": none_or(st.booleans()),
         "moved_from": none_or(st.sampled_from(MOVED_FROM)),
     }

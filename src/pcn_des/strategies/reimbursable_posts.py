@@ -155,6 +155,7 @@ def _who(draw: st.DrawFn, role: str, since: date) -> Told:
     told: Told = {
         "previous": previous,
         "previous_until": draw(st.none() | days_up_to(since, 900)) if previous not in (None, "none") else None,
+        "previous_substantive": draw(st.none() | st.booleans()) if previous not in (None, "none") else None,
         "more_senior": draw(st.none() | st.booleans()),
         "moved_from": draw(st.none() | st.sampled_from(MOVED_FROM)) if role == "clinical_pharmacist" else None,
     }

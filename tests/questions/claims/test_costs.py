@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
+from random import Random
 from typing import Any
 
+import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pcn_des import Records
+from pcn_des import Records, claim
 from pcn_des.dates import Period
 from pcn_des.network import ExtraHours, Invoice, Leave, Pay
 from pcn_des.questions.claims.costs import cost_of_extra, invoiced, monthly_pay, overheads
@@ -55,6 +60,47 @@ GOES_ON = Pay(since=day("2024-10-01"), salary=30_000, national_insurance=3_000, 
 )
 def test_pay_is_that_of_the_day_as_far_as_it_is_on_record(pay: Any, expected: Any) -> None:
     assert monthly_pay(post(pay=pay), day("2024-10-15")) == expected
+
+
+BEFORE = Pay(since=day("2024-04-01"), salary=40_000, national_insurance=4_000, pension=5_000)
+RAISED = Pay(since=day("2024-09-16"), salary=60_000, national_insurance=6_000, pension=8_000)
+FOR_A_WHILE = attrs.evolve(RAISED, until=day("2024-10-31"))
+
+
+@TABLE("pay", [[BEFORE, RAISED], [RAISED, BEFORE]])
+def test_pay_without_a_last_day_goes_on_until_the_next_begins(pay: list[Pay]) -> None:
+    """49,000 / 12 and 74,000 / 12; of September 15 of 30 days at each: 5,125. The maximum from October is 65,838."""
+    one = post(pay=pay)
+    assert [monthly_pay(one, day(on)) for on in ("2024-09-15", "2024-09-16")] == [
+        Fraction(49_000, 12),
+        Fraction(74_000, 12),
+    ]
+    costs = [str(claim(one, day(month)).cost) for month in ("2024-08", "2024-09", "2024-10")]
+    assert costs == ["£4,083.33", "£5,125.00", "£6,166.67"]
+    assert str(claim(one, day("2024-10")).claimable) == "£5,486.50"
+
+
+@TABLE("pay", [[BEFORE, FOR_A_WHILE], [FOR_A_WHILE, BEFORE]])
+def test_pay_that_the_next_has_ended_does_not_begin_again(pay: list[Pay]) -> None:
+    assert monthly_pay(post(pay=pay), day("2024-11-01")) == at_least(0, "what P1 costs")
+
+
+@given(
+    st.lists(st.integers(0, 400), min_size=1, max_size=5, unique=True),
+    st.randoms(use_true_random=False),
+    st.integers(0, 450),
+)
+def test_the_order_of_spells_of_pay_never_matters(starts: list[int], random: Random, later: int) -> None:
+    """Each goes on until the next: the pay of a day is that of the last start by then."""
+    first = day("2024-04-01")
+    spells = [
+        Pay(since=first + timedelta(days=days), salary=12_000 + days, national_insurance=0, pension=0)
+        for days in starts
+    ]
+    random.shuffle(spells)
+    begun = [days for days in starts if days <= later]
+    expected = Fraction(12_000 + max(begun), 12) if begun else at_least(0, "what P1 costs")
+    assert monthly_pay(post(pay=spells), first + timedelta(days=later)) == expected
 
 
 def test_the_cost_of_a_year_comes_to_a_twelfth_a_month_and_less_during_leave() -> None:

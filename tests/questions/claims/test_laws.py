@@ -60,6 +60,7 @@ def posts_and_months(draw: st.DrawFn) -> tuple[Post, date]:
                 "years_from_cct": st.integers(0, 5),
                 "regular": st.booleans(),
                 "previous": st.sampled_from(PREVIOUS),
+                "previous_substantive": st.booleans(),
                 "more_senior": st.booleans(),
                 "additional": st.booleans(),
                 "agreed": st.just("a letter"),

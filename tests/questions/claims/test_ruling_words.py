@@ -9,7 +9,8 @@ import pytest
 from pcn_des import Network, Records
 from pcn_des.contract.entries import Term
 from pcn_des.network import BaselineVacancy, ExtraHours, Leave, Post, PostCondition
-from pcn_des.questions.claims.rulings import Asked, rulings
+from pcn_des.questions.claims.asked import Asked
+from pcn_des.questions.claims.rulings import rulings
 from support.staff import a_term, contract_of, day, post
 
 TABLE = pytest.mark.parametrize
@@ -99,6 +100,10 @@ ONLY, MOVED = f"{SCHEME}additional_staff_only", f"{SCHEME}baseline_exceptions"
         ({"additional": False}, ("not_claimable", "The post is one of the baseline of 31 March 2019.", (ONLY,))),
         (
             {"additional": False, "moved_from": "clinical_pharmacists_in_general_practice"},
+            ("assumed", "the person moved to the network's team in time", (ONLY, MOVED)),
+        ),
+        (
+            {"additional": False, "moved_from": "medicines_optimisation_in_care_homes"},
             ("assumed", "the person moved to the network's team in time", (ONLY, MOVED)),
         ),
     ],
@@ -208,7 +213,7 @@ BEFORE = "the person did not work for the network or its practices in the 12 mon
     ("fields", "expected"),
     [
         ({}, [("assumed", BEFORE, (SINCE,))]),
-        ({"more_senior": True}, []),
+        ({"more_senior": True}, [("assumed", BEFORE, (SINCE,))]),  # the exception is of nurses alone
         ({"previous": "other"}, []),
         (
             {"previous": "network"},
@@ -236,8 +241,23 @@ def test_who_worked_here_before(fields: dict[str, Any], expected: list[Said]) ->
     assert ruled("2025-05-01", role="healthcare_support_worker", since="2025-04-01", **fields) == expected
 
 
+SINCE_OF_NURSES = "arrs.new_to_general_practice_nurse.months_since_network_employment"
+
+
+@TABLE(("more_senior", "expected"), [(None, [("assumed", BEFORE, (SINCE_OF_NURSES,))]), (True, [])])
+def test_a_nurse_recruited_to_a_more_senior_role_is_excepted(more_senior: bool | None, expected: list[Said]) -> None:
+    found = ruled("2025-05-01", role="new_to_general_practice_nurse", since="2025-04-01", more_senior=more_senior)
+    assert [each for each in found if each[2] == (SINCE_OF_NURSES,)] == expected
+
+
 YEARS, SECOND = f"{GP}eligibility_years_from_cct", f"{GP}eligibility_measured_on_second_reading"
 REGULAR, BEFORE_AS_GP = f"{GP}temporary_claimable", f"{GP}previously_substantive_claimable"
+
+
+IF_SUBSTANTIVE = (
+    "Whether the person's earlier work for the network or a practice of it was substantive, and not as a locum, is not "
+    "on record."
+)
 
 
 def of_a_gp(on: str, *terms: Term, **fields: Any) -> list[Said]:
@@ -308,17 +328,63 @@ def test_a_gp_in_order_is_told_nothing() -> None:
         ),
         (
             "2025-04-01",
-            {"previous": "network"},
+            {"previous": "network", "previous_substantive": True},
             (
                 "not_claimable",
                 "The person worked substantively as a GP in general practice before.",
                 (BEFORE_AS_GP,),
             ),
         ),
+        ("2025-04-01", {"previous": "network"}, ("open", IF_SUBSTANTIVE, (BEFORE_AS_GP,))),
+        (
+            "2025-04-01",
+            {"previous": "general_practice", "since": "2024-11-01", "agreed": "a letter"},
+            (
+                "open",
+                "The person worked substantively as a GP in general practice before, and was recruited when that could "
+                "be claimed with the commissioner's agreement; whether it goes on was not seen.",
+                (BEFORE_AS_GP, f"{GP}commissioner_approval"),
+            ),
+        ),
+        (
+            "2026-04-01",
+            {"previous": "network", "previous_until": day("2024-03-31"), "since": "2024-11-01"},
+            (
+                "open",
+                "The person worked for the network or a practice of it in the 12 months before. That it bars a claim "
+                "came after the recruitment; whether it is said of those who were there was not seen.",
+                (f"{GP}months_since_network_employment",),
+            ),
+        ),
+        (
+            "2026-04-01",
+            {"previous": "network", "previous_until": day("2026-03-31")},
+            ("open", IF_SUBSTANTIVE, (f"{GP}months_since_network_employment",)),
+        ),
+        (
+            "2024-10-01",
+            {"certified": day("2024-10-02")},
+            (
+                "open",
+                "The certificate, of 2 October 2024, came after the recruitment, on 1 October 2024. Check both days.",
+                (YEARS,),
+            ),
+        ),
     ],
 )
 def test_general_practitioners(on: str, fields: dict[str, Any], expected: Said) -> None:
     assert of_a_gp(on, **fields) == [expected]
+
+
+@TABLE("on", ["2024-10-01", "2025-04-01", "2026-04-01"])
+def test_a_gp_who_was_a_locum_here_is_not_barred(on: str) -> None:
+    last = {"previous": "network", "previous_until": day("2024-09-30"), "previous_substantive": False}
+    assert of_a_gp(on, **last) == []
+
+
+def test_more_senior_is_no_exception_for_a_gp() -> None:
+    last = {"previous": "network", "previous_until": day("2026-03-31"), "previous_substantive": True}
+    assert [each[0] for each in of_a_gp("2026-04-01", more_senior=True, **last)] == ["not_claimable"]
 
 
 def test_a_gp_whose_years_since_the_certificate_are_none_is_in_time() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pcn_des import Claim, Network, Records, claim
 from pcn_des.contract.files import every_key
-from pcn_des.network import BaselineVacancy, Leave, Post
+from pcn_des.network import BaselineVacancy, Leave, Post, PostCondition
 from support.staff import claimed, day, post, pounds
 
 TABLE = pytest.mark.parametrize
@@ -134,6 +134,24 @@ def test_only_additional_staff_count(fields: dict[str, Any], expected: tuple[str
     assert (not said) if not assumed else (len(said) == 1 and assumed in said[0])
 
 
+@TABLE(
+    ("role", "moved_from", "is_claimable"),
+    [
+        ("clinical_pharmacist", "clinical_pharmacists_in_general_practice", True),
+        ("clinical_pharmacist", "medicines_optimisation_in_care_homes", True),
+        ("pharmacist", "medicines_optimisation_in_care_homes", True),
+        ("pharmacy_technician", "medicines_optimisation_in_care_homes", True),
+        ("pharmacy_technician", "clinical_pharmacists_in_general_practice", False),
+        ("care_coordinator", "clinical_pharmacists_in_general_practice", False),
+        ("care_coordinator", "medicines_optimisation_in_care_homes", False),
+    ],
+)
+def test_each_older_scheme_excepts_its_own_roles(role: str, moved_from: str, is_claimable: bool) -> None:
+    """The claims portal of 2020: pharmacists of the one, pharmacists and technicians of the other."""
+    one = claimed("2024-05", role=role, additional=False, moved_from=moved_from, annual_cost=24_000)
+    assert pounds(one) == (("£2,000.00", NOTHING, NOTHING) if is_claimable else (NOTHING, NOTHING, "£2,000.00"))
+
+
 def vacant(posts: list[Post], since: str, until: str | None = None, role: str = "clinical_pharmacist") -> Network:
     vacancy = BaselineVacancy(role=role, since=day(since), until=None if until is None else day(until))
     return Network(
@@ -193,6 +211,34 @@ def test_one_vacancy_beside_two_posts_leaves_one_of_them() -> None:
     found = claim(one, day("2024-08"), vacant([one, other], "2024-04-01"))
     assert pounds(found) == ALL
     assert assumes(found, "1 of the network's 2 posts can't be claimed, and this is taken to be another one")
+
+
+@TABLE(
+    "fields",
+    [
+        {"additional": False},
+        {"conditions": [PostCondition(name="registration_body", met=False)]},
+        {"covers_leave_of": "P1"},
+    ],
+)
+def test_a_post_that_cannot_be_claimed_does_not_give_way_for_another(fields: dict[str, Any]) -> None:
+    one, other = post(), post(id="P2", **fields)
+    assert pounds(claim(one, day("2024-08"), vacant([one, other], "2024-04-01"))) == NONE_OF_IT
+
+
+def test_a_post_of_which_it_is_open_may_or_may_not_give_way() -> None:
+    one, other = post(), post(id="P2", leave=[Leave(since=day("2024-04-02"), kind="rotation")])
+    network = vacant([one, other], "2024-04-01")
+    assert pounds(claim(one, day("2024-08"), network)) == OPEN
+    assert pounds(claim(other, day("2024-08"), network)) == OPEN
+    assert says(claim(one, day("2024-08"), network), "it counts only if another post")
+
+
+def test_a_colleague_who_may_be_claimed_for_a_part_of_the_month_gives_way_for_that() -> None:
+    """Away on rotation from 11 August: from then on it is open which of the two is claimed; 10 of 31 days are sure."""
+    one, other = post(), post(id="P2", leave=[Leave(since=day("2024-08-11"), kind="rotation")])
+    found = claim(one, day("2024-08"), vacant([one, other], "2024-04-01"))
+    assert pounds(found)[0] == "£967.74 to £3,000.00"
 
 
 def test_a_colleague_who_leaves_within_the_month_leaves_the_vacancy_with_this_post() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcn_des import Claim
+from pcn_des.answers.amount import NO_MONEY
 from pcn_des.network import ExtraHours, PostCondition
+from pcn_des.network.posts import PREVIOUS
 from support.staff import claimed, day, pounds
 
 TABLE = pytest.mark.parametrize
@@ -33,8 +39,7 @@ def assumes(one: Claim, words: str) -> bool:
         ({"previous": "network", "previous_until": day("2024-04-01")}, NONE_OF_IT),
         ({"previous": "network", "previous_until": day("2024-04-02")}, NONE_OF_IT),
         ({"previous": "network"}, ("at most £2,679.92", NOTHING, "£320.08 to £3,000.00")),
-        ({"previous": "network", "previous_until": day("2025-03-31"), "more_senior": True},
-         ("£2,679.92", NOTHING, "£320.08")),
+        ({"previous": "network", "previous_until": day("2025-03-31"), "more_senior": True}, NONE_OF_IT),
         ({"previous": "general_practice"}, ("£2,679.92", NOTHING, "£320.08")),
         ({"previous": "none"}, ("£2,679.92", NOTHING, "£320.08")),
         ({}, ("£2,679.92", NOTHING, "£320.08")),
@@ -48,12 +53,26 @@ def test_a_support_worker_of_the_network_waits_for_twelve_months(
     assert assumes(one, "did not work for the network or its practices in the 12 months before") is (not fields)
 
 
+def test_a_nurse_recruited_to_a_more_senior_role_does_not_wait() -> None:
+    last: dict[str, Any] = {"previous": "network", "previous_until": day("2025-03-31"), "since": "2025-04-01"}
+    about = {**last, "role": "new_to_general_practice_nurse", "known_on": "2025-05-01"}
+    assert pounds(claimed("2025-04", **about)) == NONE_OF_IT
+    assert pounds(claimed("2025-04", more_senior=True, **about)) == ALL
+
+
+def test_who_was_employed_before_the_role_came_into_the_scheme_waits_from_then() -> None:
+    last: dict[str, Any] = {"previous": "network", "previous_until": day("2024-10-31"), "since": "2024-11-01"}
+    about = {**last, "role": "new_to_general_practice_nurse", "known_on": "2025-05-01"}
+    assert pounds(claimed("2025-04", **about)) == NONE_OF_IT
+
+
 def test_nobody_waits_before_2025_26_or_in_another_role() -> None:
     here: dict[str, Any] = {"previous": "network", "previous_until": day("2024-03-31")}
     assert pounds(claimed("2025-03", **here)) == ALL
     assert pounds(claimed("2025-04", known_on="2025-05-01", **here)) == ALL
 
 
+SUBSTANTIVELY = {"previous_substantive": True}
 GP: dict[str, Any] = {"role": "general_practitioner", "regular": True, "previous": "none"}
 LATE = "The person was recruited more than 2 years after the certificate."
 EITHER = "Within 2 years of the certificate by one reading of the text and not by the other"
@@ -117,7 +136,10 @@ def test_a_locum_is_not_claimable_in_2024_25_and_open_since(month: str, expected
     ("month", "fields", "expected"),
     [
         ("2024-10", {"previous": "general_practice"}, (NOTHING, "£3,000.00", NOTHING)),
-        ("2024-10", {"previous": "network"}, (NOTHING, "£3,000.00", NOTHING)),
+        ("2024-10", {"previous": "network", **SUBSTANTIVELY}, (NOTHING, "£3,000.00", NOTHING)),
+        ("2024-10", {"previous": "network", "previous_substantive": False}, ALL),
+        ("2024-10", {"previous": "network"}, OPEN),
+        ("2024-10", {"previous": "network", "agreed": "letter of 3 October"}, ALL),
         ("2024-10", {"previous": "general_practice", "agreed": "letter of 3 October"}, ALL),
         ("2024-10", {"previous": "other"}, ALL),
         ("2025-04", {"previous": "general_practice"}, NONE_OF_IT),
@@ -125,7 +147,9 @@ def test_a_locum_is_not_claimable_in_2024_25_and_open_since(month: str, expected
         ("2026-04", {"previous": "general_practice"}, ALL),
         ("2026-04", {"previous": "network"}, OPEN),
         ("2026-04", {"previous": "network", "previous_until": day("2025-03-31")}, ALL),
-        ("2026-04", {"previous": "network", "previous_until": day("2025-04-01")}, NONE_OF_IT),
+        ("2026-04", {"previous": "network", "previous_until": day("2025-04-01"), **SUBSTANTIVELY}, NONE_OF_IT),
+        ("2026-04", {"previous": "network", "previous_until": day("2025-04-01")}, OPEN),
+        ("2026-04", {"previous": "network", "previous_until": day("2025-04-01"), "previous_substantive": False}, ALL),
     ],
 )
 def test_a_gp_who_worked_substantively_before(
@@ -134,6 +158,68 @@ def test_a_gp_who_worked_substantively_before(
     known_on = "2025-05-01" if month == "2025-04" else None
     one = claimed(month, known_on=known_on, since=f"{month}-01", certified=day("2024-08-01"), **{**GP, **fields})
     assert pounds(one) == expected
+
+
+RECRUITED: dict[str, Any] = {"since": "2024-11-01", "certified": day("2023-08-01"), **GP}
+AGREED = {"previous": "general_practice", "agreed": "letter of 3 October"}
+LEFT_MARCH = {"previous": "network", "previous_until": day("2024-03-31"), **SUBSTANTIVELY}
+
+
+@TABLE(
+    ("fields", "expected"),
+    [
+        (AGREED, [ALL, OPEN, ALL]),
+        ({"previous": "general_practice"}, [(NOTHING, "£3,000.00", NOTHING), OPEN, ALL]),
+        ({**LEFT_MARCH, "agreed": "letter of 3 October"}, [ALL, OPEN, OPEN]),
+        ({"previous": "none"}, [ALL, ALL, ALL]),
+    ],
+)
+def test_a_test_of_recruitment_is_not_made_anew_each_april(
+    fields: dict[str, Any], expected: list[tuple[str, str, str]]
+) -> None:
+    """Recruited in November 2024: the maxima of the three years are all above £3,000 a month."""
+    told = {**RECRUITED, **fields}
+    months = [("2025-03", None), ("2025-04", "2025-05-01"), ("2026-04", None)]
+    assert [pounds(claimed(month, known_on=known_on, **told)) for month, known_on in months] == expected
+
+
+@given(
+    since=st.dates(date(2024, 10, 1), date(2026, 4, 30)),
+    later=st.integers(1, 20),
+    previous=st.sampled_from(PREVIOUS),
+    before=st.integers(1, 900),
+    substantive=st.none() | st.booleans(),
+)
+def test_who_may_be_claimed_when_recruited_is_never_barred_by_a_later_test(
+    since: date, later: int, previous: str, before: int, substantive: bool | None
+) -> None:
+    """May be: with agreement, or by what is open. The last month of which the data tell is March 2027."""
+    told = {
+        **GP,
+        "since": f"{since}",
+        "certified": since - timedelta(days=90),
+        "previous": previous,
+        "previous_until": None if previous == "none" else since - timedelta(days=before),
+        "previous_substantive": None if previous == "none" else substantive,
+    }
+    first = since.replace(day=1)
+    then, now = (claimed(f"{month:%Y-%m}", **told) for month in (first, min(first + relativedelta(months=later), LAST)))
+    assert may_be(now) or not may_be(then)
+
+
+LAST = date(2027, 3, 1)
+
+
+def may_be(one: Claim) -> bool:
+    """Whether anything may be claimed, surely, with agreement, or by what is open."""
+    return any(one.of_kind(kind).at_most != NO_MONEY for kind in ("claimable", "needs_agreement"))
+
+
+def test_a_certificate_after_the_recruitment_leaves_it_open() -> None:
+    one = claimed("2024-11", since="2024-11-01", certified=day("2024-11-02"), **GP)
+    assert pounds(one) == OPEN
+    assert says(one, "The certificate, of 2 November 2024, came after the recruitment, on 1 November 2024.")
+    assert pounds(claimed("2024-11", since="2024-11-01", certified=day("2024-11-01"), **GP)) == ALL
 
 
 def test_other_direct_patient_care_needs_agreement_one_by_one() -> None:

@@ -38,6 +38,19 @@ GRANTED = Variation(
 )
 
 
+@TABLE("role", ["clinical_pharmacist", "pharmacist", "Clinical pharmacist"])
+def test_the_contract_changes_for_a_role_under_any_of_its_names(role: str) -> None:
+    """The letter on early recruitment is of 17 February 2020."""
+    assert cuts("2020-02", role=role, since="2019-07-01") == ["2020-02-01", "2020-02-17", "2020-02-29"]
+
+
+def test_what_is_on_record_of_a_colleague_cuts_where_one_may_give_way() -> None:
+    vacancy = BaselineVacancy(role="clinical_pharmacist", since=day("2024-04-01"))
+    beside = network(posts=[post(), post(id="P2", leave=LEAVE)], baseline_vacancies=[vacancy])
+    assert cuts("2024-10", beside) == ["2024-10-01", "2024-10-10", "2024-10-21", "2024-10-31"]
+    assert cuts("2024-10", network(posts=[post(), post(id="P2", leave=LEAVE)])) == ["2024-10-01", "2024-10-31"]
+
+
 @TABLE(
     ("fields", "expected"),
     [

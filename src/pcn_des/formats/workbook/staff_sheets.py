@@ -36,6 +36,7 @@ _OF_THE_PERSON: Final = _added(
     (
         column("previous", "Worked before", "where the person worked before", 18),
         column("previous_until", "Worked there until", "last day there, e.g. 2024-08-31", 14),
+        column("previous_substantive", "Was substantive", "whether it was a substantive post, not as a locum", 14),
         column("more_senior", "More senior", "whether recruited to a specialist or more senior role than before", 14),
         column("moved_from", "Moved from", "older scheme that the person came from, if any", 20),
         column("regular", "Regular", "GP only: yes: works a regular pattern, and is no locum", 14),

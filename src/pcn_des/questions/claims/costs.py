@@ -10,7 +10,7 @@ from typing import Final
 from pcn_des.contract.terms import Terms
 from pcn_des.dates import MONTHS_IN_A_YEAR
 from pcn_des.engine import ranges
-from pcn_des.network import ExtraHours, Post
+from pcn_des.network import ExtraHours, Pay, Post
 from pcn_des.network.records import covering, tells_all_of
 from pcn_des.values import range_of
 
@@ -30,8 +30,8 @@ def monthly_pay(post: Post, day: date) -> ranges.Number:
 def _pay_of_a_year(post: Post, day: date) -> ranges.Number:
     if post.annual_cost is not None:
         return Fraction(post.annual_cost)
-    paid = next((pay for pay in post.pay or () if pay.covers(day)), None)  # no two spells of pay overlap
-    if paid is not None:
+    paid = _latest_pay(post, day)
+    if paid is not None and paid.covers(day):
         on_costs = {"national insurance": paid.national_insurance, "pension": paid.pension}
         gaps = [f"the employer's {name} of {post.id}" for name, cost in on_costs.items() if cost is None]
         known = sum((Fraction(cost) for cost in on_costs.values() if cost is not None), Fraction(paid.salary))
@@ -39,6 +39,12 @@ def _pay_of_a_year(post: Post, day: date) -> ranges.Number:
     if post.pay and tells_all_of(post.pay, day, day):
         return NOTHING
     return range_of(NOTHING, None, [f"what {post.id} costs"])
+
+
+def _latest_pay(post: Post, day: date) -> Pay | None:
+    """The pay that began last by a day, wherever it stands in the list: pay without a last day goes on until then."""
+    begun = (pay for pay in post.pay or () if pay.since <= day)
+    return max(begun, key=lambda pay: pay.since, default=None)
 
 
 def invoiced(post: Post, month: date) -> ranges.Number | None:

@@ -27,9 +27,10 @@ from pcn_des.engine.registry import FACTS
 from pcn_des.engine.trace import Trace
 from pcn_des.network import Network, Post, Variation
 from pcn_des.questions.basis import fact_source
+from pcn_des.questions.claims.asked import Asked
 from pcn_des.questions.claims.costs import own_wte
 from pcn_des.questions.claims.cover import stands_in
-from pcn_des.questions.claims.rulings import Asked, rulings
+from pcn_des.questions.claims.rulings import rulings
 from pcn_des.questions.claims.stretches import length, stretches
 from pcn_des.questions.stream_months import on_record
 from pcn_des.values import UNKNOWN, Range, decimal_of

@@ -15,6 +15,7 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import Period
 from pcn_des.engine import ranges
 from pcn_des.network import ExtraHours, Network, Post
+from pcn_des.questions.claims.asked import OPEN, Asked, Ruling, kind_of
 from pcn_des.questions.claims.costs import (
     cost_of_extra,
     extra_hours,
@@ -24,7 +25,7 @@ from pcn_des.questions.claims.costs import (
     own_share,
 )
 from pcn_des.questions.claims.maximum import annual_maximum, funded_share, monthly_maximum, smaller
-from pcn_des.questions.claims.rulings import OPEN, Asked, Ruling, rulings
+from pcn_des.questions.claims.rulings import rulings
 from pcn_des.questions.claims.stretches import Stretch, length, part_of_month
 from pcn_des.values import Range, range_of
 
@@ -52,7 +53,7 @@ class Part:
     def of(cls, stretch: Stretch, post: Post, role: str, network: Network | None) -> Part:
         contract, day = stretch.contract, stretch.days.since
         ruled = rulings(Asked(post, role, day, contract, network))
-        kind = _kind(ruled, agreed=bool(post.agreed))
+        kind = kind_of(ruled, agreed=bool(post.agreed))
         annual, by_maximum = annual_maximum(post, role, contract)
         share, by_share = funded_share(post, role, contract)
         overhead, reimbursed = overheads(post, role, contract)
@@ -90,16 +91,6 @@ def _opened_in_full(post: Post, role: str, contract: Terms, share: ranges.Number
     if share == 1 or role not in contract.roles:
         return ()
     return tuple(term for term in announced_for(role, contract) if post.since >= term.since)
-
-
-def _kind(ruled: Iterable[Ruling], *, agreed: bool) -> str:
-    """Whether days count: one ruling against them is enough; what was agreed with the commissioner counts."""
-    kinds = {ruling.kind for ruling in ruled}
-    if NOT_CLAIMABLE in kinds:
-        return NOT_CLAIMABLE
-    if OPEN in kinds:
-        return OPEN
-    return NEEDS_AGREEMENT if NEEDS_AGREEMENT in kinds and not agreed else CLAIMABLE
 
 
 @attrs.frozen(eq=False)

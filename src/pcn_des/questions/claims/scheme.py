@@ -28,6 +28,8 @@ READ_BY_CLAIMS: Final = (
     "leave_claimable",
     "leave_cover_claimable",
     "lesser_of_cost_and_maximum",
+    "london_weighting",
+    "maximum_at_funded_share",
     "monthly_maximum",
     "part_month",
     "pro_rata",

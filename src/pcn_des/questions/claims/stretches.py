@@ -15,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import load_year
 from pcn_des.contract.question import varied
+from pcn_des.contract.role_names import role_called
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.vocabulary import BY_MONTH, PART_MONTH, TEXTS
 from pcn_des.dates import MONTHS_IN_A_YEAR, ONE_DAY, ContractYear, Period
@@ -50,7 +51,8 @@ def stretches(post: Post, month: Period, network: Network | None, known_on: date
         return ()
     year = ContractYear.of(month.since)
     grace = Terms(load_year(year), first, known_on).get(VACANCY_GRACE)
-    changes = chain(_of_contract(year, post.role), days_of_records(post, network), _of_the_baseline(network, grace))
+    of_role = _of_contract(year, role_called(post.role))
+    changes = chain(of_role, days_of_records(post, network), _of_the_baseline(network, grace))
     starts = sorted({first, *(day for day in changes if first < day <= last)})
     return tuple(
         Stretch(Period(since, after - ONE_DAY), varied(Terms(load_year(year), since, known_on), network))
@@ -96,6 +98,8 @@ def _of_the_baseline(network: Network | None, grace: Term | None) -> Iterator[da
     if network is None or not network.baseline_vacancies or grace is None or not grace.is_known:
         return
     yield from _edges([network.baseline_vacancies, network.posts])
+    for other in network.posts or ():  # what is on record of it tells whether it may give way
+        yield from days_of_records(other, network)
     for vacancy in network.baseline_vacancies:
         yield grace_over(vacancy, grace)
 

@@ -10,9 +10,9 @@ import attrs
 
 from pcn_des.answers.amount import NOTHING, Amount
 from pcn_des.answers.claim import NEEDS_AGREEMENT
-from pcn_des.answers.workforce import year_of_claims
 from pcn_des.dates import ContractYear
 from pcn_des.network import Network
+from pcn_des.questions.claims.giving_way import GivingWay
 from pcn_des.questions.claims.too_many import TooMany
 from pcn_des.questions.workforce import workforce
 
@@ -58,14 +58,14 @@ def of_staff(network: Network, year: ContractYear, known_on: date | None) -> Map
     """
     found: dict[tuple[str, date], OfStaff] = {}
     staff = workforce(network, str(year), known_on=known_on)
-    too_many = TooMany.of(network, staff.limits)
+    too_many, giving_way = TooMany.of(network, staff.limits), GivingWay.of(network, staff.claims)
     for pot in staff.pots:
         before = NOTHING
         for one in pot.by_month:
             claims = [claim for claim in staff.claims if (claim.pot, claim.month) == (pot.stream, one.month)]
-            agreed = year_of_claims(claims, NEEDS_AGREEMENT)
-            due = too_many.within(claims)
-            owed = Amount(due.at_least, (one.held + one.planned + agreed).at_most)
+            agreed = giving_way.sum(claims, NEEDS_AGREEMENT)
+            due = too_many.within(claims).up_to(giving_way.sum(claims))
+            owed = Amount(due.at_least, (giving_way.sum(claims) + agreed).at_most)
             there_is = (any(map(too_many.concerns, claims)), not agreed.is_nothing)
             month = OfStaff(owed, due, _working(_WITH, there_is, ", at most with "), _working(_WITHOUT, there_is, " "))
             found[pot.stream, one.month] = month if pot.sum.at_most is None else month.up_to(pot.sum.less(before))
