@@ -251,7 +251,7 @@ INVOCATIONS = (
     ("workforce good.toml", WRONG, "Name the contract year: --year 2024/25"),
     ("workforce good.toml --year 2024", WRONG, "2024"),
     ("workforce good.toml --year 2031/32", WRONG, f"2019/20 to {LAST}"),
-    ("workforce good.toml --year 2024/25 --as-of 2025-04-01", WRONG, "it must be a day of 2024/25"),
+    ("workforce good.toml --year 2024/25 --as-of 2024-03-31", WRONG, "before 2024/25 began; give 2024-04-01 or a later"),
     ("workforce good.toml --year 2024/25 --hire pharmacist", WRONG, "What is left of 2024/25 can't be used from April"),
     ("workforce good.toml --as-of 2024-11-30 --hire pharmacists", WRONG, "Did you mean"),
     ("workforce good.toml --year 2024/25 --without P1", WRONG, "post on record"),
