@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 import pcn_des as des
-from pcn_des.network import IndicatorFigures, PartDeclared, PartInPlace, Records, Return
+from pcn_des.network import IndicatorFigures, PartDeclared, PartInPlace, Remittance, Return
 from pcn_des.questions.briefing import _of_year
 from pcn_des.questions.year_on_a_day import open_years
 from pcn_des.strategies import contract_days, networks
@@ -19,6 +19,7 @@ from support.remittances import as_owed, millbrook, of_lists, otherwise, populat
 from support.small_network import complete, network, practice
 
 UNSPENT = "Additional Roles Reimbursement Sum: forecast to stay unspent at 31 March"
+OVER = "not claimed for staff in months that are over: E0"
 TELEPHONY = "better_digital_telephony"
 
 
@@ -42,7 +43,10 @@ def one_nurse() -> des.Network:
     ("day", "said"),
     [
         (date(2025, 3, 30), []),  # March is not over
-        (date(2025, 3, 31), [("not claimed for staff in months that are over: E0", "claim it, while that is accepted")]),
+        (
+            date(2025, 3, 31),
+            [("not claimed for staff in months that are over: E0", "claim it, while that is accepted")],
+        ),
         *(
             (
                 day,
@@ -197,7 +201,9 @@ def test_all_of_the_sums_is_at_risk_where_it_is_known_that_nobody_is_employed(
 
 @pytest.mark.parametrize(("day", "told"), [(date(2025, 3, 30), True), (date(2025, 3, 31), False)])
 def test_nobody_can_be_hired_on_the_last_day(day: date, told: bool) -> None:
-    assert (("£1,076,018.00", UNSPENT, "see what could still be hired") in risks(no_staff(posts=complete()), day)) is told
+    assert (
+        ("£1,076,018.00", UNSPENT, "see what could still be hired") in risks(no_staff(posts=complete()), day)
+    ) is told
 
 
 def test_of_a_sum_that_is_not_known_nothing_is_said_to_be_forecast_without_staff() -> None:
@@ -213,11 +219,11 @@ def test_what_is_misspelt_on_record_is_on_the_page() -> None:
         "id": "P1", "role": "clinical_pharmacist", "wte": "1", "since": "2024-04-01",
         "conditions": [{"name": "registraton_body", "met": False}],
     }  # fmt: skip
-    paid = des.network.Remittance(stream="enhanced_acess", month=date(2025, 1, 1), amount=Decimal(5))
+    paid = Remittance(stream="enhanced_acess", month=date(2025, 1, 1), amount=Decimal(5))
     figures = IndicatorFigures(indicator="CAN-99", on=date(2025, 2, 28), numerator=74, denominator=100)
     of = of.evolve(
         returns=[Return(kind="data_sharing_agrement", on=date(2024, 5, 1))],
-        posts=Records(of_lists(posts=[post]).posts),
+        posts=of_lists(posts=[post]).posts,
         remittances=Records([paid]),
         indicator_figures=[figures],
     )
