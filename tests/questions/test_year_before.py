@@ -224,7 +224,7 @@ def test_what_is_misspelt_on_record_is_on_the_page() -> None:
     of = of.evolve(
         returns=[Return(kind="data_sharing_agrement", on=date(2024, 5, 1))],
         posts=of_lists(posts=[post]).posts,
-        remittances=Records([paid]),
+        remittances=des.Records([paid]),
         indicator_figures=[figures],
     )
     page = des.briefing(of, day)
