@@ -11,6 +11,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, OUTPUT_FOLDER, Writing, forced, say, say_json, write
 from pcn_des.cli.shared import DAY, PATH, Refused, misuse, network_of, with_json
+from pcn_des.display.problems import told_once
 from pcn_des.wording import count_of
 
 
@@ -45,8 +46,8 @@ def workbook_read(file: Path, into: Path | None, as_json: bool) -> None:
 
     with misuse():
         reading = workbooks.read(file)
-        for problem in reading.problems:
-            say(str(problem), err=True)
+        for problem in told_once(reading.problems):
+            say(problem, err=True)
         if reading.problems or reading.network is None:
             raise Refused(f"{file.name}: {count_of(len(reading.problems), 'cell')} to mend; nothing was written")
         if into:
