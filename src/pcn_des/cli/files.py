@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import attrs
 import click
 
 import pcn_des as des
@@ -40,13 +41,18 @@ def workbook_new(file: Path, example: bool) -> None:
 @click.option("--to", "into", type=OUTPUT, help="Also write the network to a .toml or .json file.")
 @with_json
 def workbook_read(file: Path, into: Path | None, as_json: bool) -> None:
-    """Read FILE.xlsx, naming every cell that is wrong by sheet and cell."""
+    """Read FILE.xlsx, naming what is wrong by sheet and cell.
+
+    What is wrong in many cells of a column is told once, with the first of them; --json names each.
+    """
     from pcn_des.formats import workbook as workbooks
     from pcn_des.formats.network_file.write import network_dict
 
     with misuse():
         reading = workbooks.read(file)
-        for problem in told_once(reading.problems):
+        if reading.problems and as_json:
+            say_json({"problems": [attrs.asdict(problem) for problem in reading.problems]})
+        for problem in () if as_json else told_once(reading.problems):
             say(problem, err=True)
         if reading.problems or reading.network is None:
             raise Refused(f"{file.name}: {count_of(len(reading.problems), 'cell')} to mend; nothing was written")
