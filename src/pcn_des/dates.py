@@ -141,6 +141,10 @@ class Period:
     def __str__(self) -> str:
         return f"from {in_words(self.since)}" + (f" to {in_words(self.until)}" if self.until else "")
 
+    def __format__(self, form: str) -> str:
+        """As it prints, with the width and the side that a format gives: `f"{period:>12}"`."""
+        return format(str(self), form)
+
 
 def joined(periods: Iterable[Period], *, adjoining: bool = True) -> tuple[Period, ...]:
     """The same days as few spells in order: periods that overlap, or follow each other without a gap, are one.

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pcn_des.brief import LONGEST_NAME, briefly, by_name
 from pcn_des.escaping import escaped, escaped_line
 from pcn_des.folding import bare
+from pcn_des.kinds_of_problem import told_by_kind
 
 MOST_NAMES = 40
 MOST_PROBLEMS = 20  # of the contract data that are told one by one; of more the first are, and all are counted
@@ -63,7 +64,7 @@ class UnknownNameError(PcnDesError, KeyError):
     def of(cls, found: Sequence[tuple[str, UnknownNameError]]) -> UnknownNameError:
         """One error of names that are not known, each behind the place where it stands; there is at least one."""
         problems = tuple(f"{escaped_line(place)}: {error}" for place, error in found)
-        lines = "".join(f"\n  - {problem}" for problem in problems)
+        lines = "".join(f"\n  - {problem}" for problem in told_by_kind(problems))
         message = problems[0] if len(problems) == 1 else f"There are {len(problems)} names that are not known:{lines}"
         error = cls.__new__(cls, message)
         KeyError.__init__(error, message)
@@ -135,13 +136,16 @@ class ContractDataError(PcnDesError):
 
 
 class RecordError(PcnDesError, ValueError):
-    """Records of a network that can't be used; `problems` has every one found, each with its place."""
+    """Records of a network that can't be used; `problems` has every one found, each with its place.
+
+    The message tells each kind of problem once: of many that are equal but for their place, the first places.
+    """
 
     def __init__(self, what: str, problems: Sequence[str]) -> None:
         self.what = what
         self.problems = tuple(problems)
-        lines = "".join(f"\n  - {escaped_line(problem)}" for problem in self.problems)
-        count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}"
+        lines = "".join(f"\n  - {problem}" for problem in told_by_kind(map(escaped_line, self.problems)))
+        count = f"{len(self.problems):,} problem{'s' if len(self.problems) != 1 else ''}"
         super().__init__(f"{escaped_line(what)} can't be used, {count}:{lines}")
 
     def __str__(self) -> str:

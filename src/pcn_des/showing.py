@@ -53,7 +53,12 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
     "CalendarDay": {TEXT: "display.calendar:calendar_day_text", HTML: "display.calendar:calendar_day_html"},
     "Cause": {TEXT: "display.verification:cause_text", HTML: _AS_WRITTEN, PLAIN: "display.verification:cause_dict"},
     "Change": {TEXT: "display.changes:change_text", HTML: "display.changes:change_html"},
-    "Changes": {TEXT: "display.changes:changes_text", HTML: "display.changes:changes_html"},
+    "Changes": {
+        TEXT: "display.changes:changes_text",
+        HTML: "display.changes:changes_html",
+        CSV: "display.answer_rows:changes_csv",
+        FRAME: "frame.answer_tables:changes_frame",
+    },
     "Checking": {TEXT: "display.coverage:rules_text", HTML: "display.coverage:rules_html"},
     "Citation": {HTML: "display.fragments:citation_html", PLAIN: "display.plain_contract:citation_dict"},
     "Claim": {
@@ -247,6 +252,7 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.statement:statement_text",
         HTML: "display.statement:statement_html",
         PLAIN: "display.plain_money:statement_dict",
+        FRAME: "frame.answer_tables:statement_frame",
     },
     "Statements": {
         TEXT: "display.statements:statements_text",
@@ -280,6 +286,8 @@ _SHOWN_BY: Final[Mapping[str, Mapping[str, str]]] = {
         TEXT: "display.timeline:timeline_text",
         HTML: "display.timeline:timeline_html",
         PLAIN: "display.plain:timeline_dict",
+        CSV: "display.answer_rows:timeline_csv",
+        FRAME: "frame.answer_tables:timeline_frame",
         PLOT: "display.plots:timeline_figure",
     },
     "Turned": {

@@ -226,6 +226,10 @@ class Quantity:
             return f"{first}{behind(unit, self.number.readings[0])} ({' or '.join(others)} by another reading)"
         return f"{in_words(self.number, sign)}{behind(unit, self.number)}"
 
+    def __format__(self, form: str) -> str:
+        """As it prints, with the width and the side that a format gives: `f"{quantity:>12}"`."""
+        return format(str(self), form)
+
     def __repr__(self) -> str:
         return bracketed(f"Quantity {self}")
 
@@ -293,3 +297,7 @@ class Money:
 
     def __str__(self) -> str:
         return f"{'-' if self.pounds < 0 else ''}£{self.pounds.copy_abs():,.2f}"
+
+    def __format__(self, form: str) -> str:
+        """As it prints, with the width and the side that a format gives: `f"{money:>12}"`."""
+        return format(str(self), form)

@@ -51,6 +51,28 @@ def test_a_bad_cell_is_named_and_nothing_is_written(run: Run, tmp_path: Path) ->
     assert not copy.exists()
 
 
+def test_one_slip_in_a_column_is_one_line_and_each_cell_of_it_is_in_the_json(run: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed: pip install 'pcn_des[excel]'")
+    book = tmp_path / "mine.xlsx"
+    run("workbook", "new", str(book), "--example")
+    filled = openpyxl.load_workbook(book)
+    days = [cell for row in filled["Populations"].iter_rows() for cell in row if getattr(cell.value, "year", None)]
+    column = [cell for cell in days if cell.column == days[0].column]
+    for cell in column:
+        cell.value = "soon"
+    filled.save(book)
+    code, output = run("workbook", "read", str(book))
+    assert code == 2
+    first = ", ".join(f"Populations!{cell.coordinate}" for cell in column[:3])
+    assert len(column) > 3
+    assert f"{first} and {len(column) - 3} more: 'soon' is not a day" in output
+    assert len(output.splitlines()) == 2
+    code, output = run("workbook", "read", str(book), "--json")
+    assert code == 2
+    told = json.loads(output[: output.rindex("}") + 1])["problems"]
+    assert [one["cell"] for one in told] == [cell.coordinate for cell in column]
+
+
 def test_schema_prints_json_schema(run: Run) -> None:
     assert json.loads(run("schema", "network")[1])["title"] == "Network"
     assert "properties" in json.loads(run("schema", "report")[1])

@@ -251,7 +251,11 @@ INVOCATIONS = (
     ("workforce good.toml", WRONG, "Name the contract year: --year 2024/25"),
     ("workforce good.toml --year 2024", WRONG, "2024"),
     ("workforce good.toml --year 2031/32", WRONG, f"2019/20 to {LAST}"),
-    ("workforce good.toml --year 2024/25 --as-of 2025-04-01", WRONG, "it must be a day of 2024/25"),
+    (
+        "workforce good.toml --year 2024/25 --as-of 2024-03-31",
+        WRONG,
+        "before 2024/25 began; give 2024-04-01 or",
+    ),
     ("workforce good.toml --year 2024/25 --hire pharmacist", WRONG, "What is left of 2024/25 can't be used from April"),
     ("workforce good.toml --as-of 2024-11-30 --hire pharmacists", WRONG, "Did you mean"),
     ("workforce good.toml --year 2024/25 --without P1", WRONG, "post on record"),
@@ -456,6 +460,16 @@ INVOCATIONS = (
         "(110 - 10) = 74%",
     ),
     ("iif 2025/26 --html new.html", WRONG, "go with figures"),
+    ("iif 2022/23 fund.toml", RIGHT, "Good PCN (U99903)"),
+    ("iif 2025/26 fund.toml --indicator can-04", RIGHT, "13.2 of 22"),
+    ("iif 2025/26 fund.toml --indicator can-04 --as-of 2026-01-30", RIGHT, "0 to 22 of 22"),
+    ("iif 2025/26 fund.toml --csv new.csv --list-size-adjustment 1.1", RIGHT, "CAN-04: "),
+    ("iif 2025/26 fund.toml --full --html new.html", RIGHT, "CAN-04: "),
+    ("iif 2025/26 fund.toml --json", RIGHT, '"U99903"'),
+    ("iif 2025/26 nowhere.toml", WRONG, "nowhere.toml: no such file"),
+    ("iif 2025/26 fund.toml --numerator 3", WRONG, "goes with one indicator, without fund.toml"),
+    ("iif 2025/26 fund.toml --extract ncd.csv", WRONG, "name one of them"),
+    ("iif fund.toml 2025/26", WRONG, "the contract year stands first: iif 2022/23 fund.toml"),
     ("iif 2022/23 cvd05", WRONG, "Did you mean 'CVD-05'?"),
     ("iif cvd-05", WRONG, "'cvd-05' is not a contract year, which stands first: iif 2022/23 CVD-05"),
     ("iif 2025/26 can-04 --numerator 7 --denominator 9 --html new.html", RIGHT, "CAN-04, 2025/26"),
@@ -546,11 +560,14 @@ answers.2022-11-14 = "UNKNOWN"
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import pcn_des as des
     from pcn_des.formats import workbook
+    from pcn_des.network import IndicatorFigures
 
     folder = tmp_path_factory.mktemp("files")
     network = des.Network(code="U99903", name="Good PCN")
     des.write_network(network, folder / "good.toml")
     des.write_network(des.Network(code="U99904", name="Second PCN"), folder / "second.toml")
+    figures = IndicatorFigures(indicator="CAN-04", on=date(2026, 3, 31), numerator=74, denominator=100)
+    des.write_network(network.evolve(indicator_figures=[figures]), folder / "fund.toml")
     des.write_network(network, folder / "good.json")
     des.write_network(network.evolve(payees=[]), folder / "other.json")
     report = json.dumps(des.assess(network, date(2022, 11, 14)).to_dict())

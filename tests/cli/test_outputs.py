@@ -72,7 +72,7 @@ def old_file(file: Path) -> None:
 
 def test_every_command_that_writes_is_known() -> None:
     assert {writer.command for writer in WRITERS} == set(CALLS)
-    assert len(WRITERS) == 33
+    assert len(WRITERS) == 35
 
 
 def test_every_parameter_that_names_a_path_is_said_to_be_read_or_written() -> None:

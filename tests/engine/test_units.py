@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from pcn_des import MisuseError, Money
+from pcn_des.answers.amount import Amount
+from pcn_des.dates import Period
 from pcn_des.units import DATE, PURE, YES_NO, Quantity, Unit, of_number
 from pcn_des.values import Range
 
@@ -249,3 +252,19 @@ def test_money_does_nothing_with_what_is_no_money(other: object) -> None:
     for name in ("__add__", "__radd__", "__sub__", "__lt__"):
         assert getattr(money, name)(other) is NotImplemented
     assert money.__radd__(0) is money  # what `sum` begins with
+
+
+@pytest.mark.parametrize(
+    ("thing", "padded"),
+    [
+        (Money(Decimal("1234.50")), "   £1,234.50"),
+        (Amount(Money(Decimal(5)), Money(Decimal(7))), "£5.00 to £7.00"),
+        (Amount(), "     unknown"),
+        (Quantity(Fraction(3, 2), HOURS), "   1.5 hours"),
+        (Period(date(2024, 4, 1)), "from 1 April 2024"),
+    ],
+)
+def test_what_prints_takes_a_width(thing: object, padded: str) -> None:
+    assert f"{thing:>12}" == padded
+    assert f"{thing}" == str(thing)
+    assert f"{thing:<40}" == str(thing).ljust(40)

@@ -373,8 +373,8 @@ def test_a_post_that_is_not_there_or_is_covered_is_not_left_out() -> None:
 
 
 def test_what_is_asked_wrongly_is_refused() -> None:
-    with pytest.raises(des.MisuseError, match="as_of is 2025-04-01; it must be a day of 2024/25"):
-        des.workforce(network(), "2024/25", date(2025, 4, 1))
+    with pytest.raises(des.MisuseError, match="as_of is 2024-03-31, before 2024/25 began; give 2024-04-01 or a"):
+        des.workforce(network(), "2024/25", date(2024, 3, 31))
     with pytest.raises(WrongTypeError, match=r"^network is \{\}; give a Network"):
         des.workforce({}, "2024/25")  # type: ignore[arg-type]
     with pytest.raises(des.OutsideDataError):

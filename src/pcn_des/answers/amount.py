@@ -83,6 +83,10 @@ class Amount:
             return "unknown" if self.at_least == NO_MONEY else f"at least {self.at_least}"
         return f"at most {self.at_most}" if self.at_least == NO_MONEY else f"{self.at_least} to {self.at_most}"
 
+    def __format__(self, form: str) -> str:
+        """As it prints, with the width and the side that a format gives: `f"{amount:>12}"`."""
+        return format(str(self), form)
+
     def __repr__(self) -> str:
         return bracketed(f"Amount {self}")
 

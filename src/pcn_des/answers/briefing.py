@@ -79,7 +79,11 @@ class Briefing(Shown):
     person has to judge; `pots` the sums for staff and what goes against them. `incentives` is how the network stands in
     the Investment and Impact Fund by the figures on record, None where there are none of the year; `within_reach` what
     can still be earned in it, that first of which each one more in the numerator brings most. `of_network` says that it
-    was no network on the day, or that its members are those of an older one.
+    was no network on the day, or that its members are those of an older one; `of_records` what is on record and counts
+    for nothing, or for something else, such as a name that is misspelt.
+
+    What can still be claimed, declared or settled of the year before is at risk, too, and each line of it names the
+    year; `incentives_before` is how the network ended in that year's fund, until it is paid.
     """
 
     heading: Heading
@@ -93,7 +97,9 @@ class Briefing(Shown):
     pots: tuple[Pot, ...]
     notes: tuple[str, ...] = ()
     of_network: tuple[str, ...] = ()
+    of_records: tuple[str, ...] = ()
     incentives: IifYear | None = None
+    incentives_before: IifYear | None = None
     within_reach: tuple[WithinReach, ...] = ()
     falls_short: tuple[Finding, ...] = ()
 

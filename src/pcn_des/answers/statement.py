@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -14,13 +13,14 @@ from pcn_des.answers.ended import EndedStream
 from pcn_des.answers.notation import NOTHING, Sentence, not_established
 from pcn_des.answers.receipt import Heading, Receipt
 from pcn_des.answers.stream_difference import StreamDifference, stream_differences
+from pcn_des.answers.stream_sums import ends_of, sum_of
 from pcn_des.arguments import a
 from pcn_des.brief import bracketed
 from pcn_des.contract.entries import CEILING, Entry, Payment, Term
 from pcn_des.dates import ContractYear
 from pcn_des.errors import EndedStreamError, UnknownNameError
 from pcn_des.frozen import FrozenMap, frozen
-from pcn_des.showing import FULL, Shown, show
+from pcn_des.showing import FRAME, FULL, Shown, show
 from pcn_des.sources import Citation, Standing
 from pcn_des.units import Money, Quantity
 from pcn_des.wording import count_of, month_in_words
@@ -208,27 +208,6 @@ class StreamTotal(Shown):
         return bracketed(f"StreamTotal {self.stream}: {amount}")
 
 
-def _ends_of(totals: Iterable[StreamTotal]) -> tuple[Money, Money | None]:
-    """What payments come to at the least and at the most; None where one of which something is known is open above.
-
-    Where nothing is known of any, they have no upper end either.
-    """
-    listed = list(totals)
-    known = [total for total in listed if total.amount is not None or total.is_bounded]
-    least = [total.at_least if total.amount is None else total.amount for total in known]
-    most = [total.at_most if total.amount is None else total.amount for total in known]
-    is_open = None in most or (listed and not known)
-    return _added(least), None if is_open else _added(most)
-
-
-def _added(amounts: Iterable[Money | None]) -> Money:
-    return sum((amount for amount in amounts if amount is not None), Money(Decimal(0)))
-
-
-def _sum(streams: Iterable[StreamTotal]) -> Money:
-    return _added(total.amount for total in streams)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Statement(Shown, Mapping[str, StreamTotal]):
     """A contract year's entitlements by stream, as the contract sets them or as a paying system paid them.
@@ -265,6 +244,17 @@ class Statement(Shown, Mapping[str, StreamTotal]):
             UnknownNameError: the year does not pay it.
         """
         return str(show(self[stream], FULL, self.receipt))
+
+    def to_frame(self, backend: str = "polars") -> Any:
+        """The payments as a table, a row for each month of each, in whole pence; both ends are the amount where exact.
+
+        Args:
+            backend: `polars`, `pandas` or `pyarrow`.
+
+        Raises:
+            MissingExtraError: narwhals or the backend is not installed.
+        """
+        return show(self, FRAME, backend)
 
     def __getitem__(self, stream: str) -> StreamTotal:
         if not isinstance(stream, str) or stream not in self.streams:
@@ -315,7 +305,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def total(self) -> Money:
         """The sum of the payments whose year is established; nothing that is only carried over is in it."""
-        return _sum(self.established)
+        return sum_of(self.established)
 
     @property
     def established(self) -> tuple[StreamTotal, ...]:
@@ -335,7 +325,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
     @property
     def at_least(self) -> Money:
         """What all payments come to at the least, carried figures included; of some, nothing may be known."""
-        return _ends_of(self.payments)[0]
+        return ends_of(self.payments)[0]
 
     @property
     def at_most(self) -> Money | None:
@@ -343,20 +333,20 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
         None where one of those is open above, or where nothing is known of any.
         """
-        return _ends_of(self.payments)[1]
+        return ends_of(self.payments)[1]
 
     @property
     def ends_by_payee(self) -> Mapping[str, tuple[Money, Money | None]]:
         """The total of all payments with a known amount or bound, at the least and at the most, by payee."""
         known = [total for total in self.payments if total.amount is not None or total.is_bounded]
         payees = dict.fromkeys(total.payee for total in known)
-        return FrozenMap({payee: _ends_of(one for one in known if one.payee == payee) for payee in payees})
+        return FrozenMap({payee: ends_of(one for one in known if one.payee == payee) for payee in payees})
 
     @property
     def by_payee(self) -> Mapping[str, Money]:
         """What is established, by whom it is paid to: the Nominated Payee, or each Core Network Practice its own."""
         payees = dict.fromkeys(total.payee for total in self.established)
-        return FrozenMap({payee: _sum(one for one in self.established if one.payee == payee) for payee in payees})
+        return FrozenMap({payee: sum_of(one for one in self.established if one.payee == payee) for payee in payees})
 
     @property
     def by_standing(self) -> Mapping[Standing, Money]:
@@ -365,7 +355,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
         held = {total.standing for total in exact}
         return FrozenMap(
             {
-                standing: _sum(total for total in exact if total.standing is standing)
+                standing: sum_of(total for total in exact if total.standing is standing)
                 for standing in Standing
                 if standing in held
             }

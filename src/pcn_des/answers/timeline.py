@@ -15,7 +15,7 @@ from pcn_des.brief import bracketed
 from pcn_des.dates import as_day
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.frozen import frozen
-from pcn_des.showing import PLOT, Shown, show
+from pcn_des.showing import CSV, FRAME, PLOT, Shown, show
 from pcn_des.wording import count_of, in_words
 
 
@@ -87,6 +87,21 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
             )
         spells = self[rule] if subject is None else self[rule, subject]
         return next((spell for spell in spells if spell.since <= day <= spell.until), None)
+
+    def to_frame(self, backend: str = "polars") -> Any:
+        """The spells as a table, a row for each of each duty and of each subject; the duty as a whole has no subject.
+
+        Args:
+            backend: `polars`, `pandas` or `pyarrow`.
+
+        Raises:
+            MissingExtraError: narwhals or the backend is not installed.
+        """
+        return show(self, FRAME, backend)
+
+    def to_csv(self) -> str:
+        """The same as CSV for spreadsheets."""
+        return str(show(self, CSV))
 
     def plot(self) -> Any:
         """The timeline as a matplotlib figure, a row for each duty that is not met or open throughout.

@@ -199,6 +199,7 @@ def _as_on_record(subject: str | None, report: des.Report, rule: str) -> str | N
 @click.option("--since", type=DAY, help="The first day. Default: the first of an example's contract year.")
 @click.option("--until", type=DAY, help="The last day. Default: the last of the contract year of --since.")
 @with_known_on
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write each spell to a CSV file.")
 @click.option("--html", type=OUTPUT, help="Also write the timeline to an HTML file.")
 @click.option("--plot", type=OUTPUT, help="Also draw a chart to a .png, .svg or .pdf file.")
 @with_json
@@ -207,6 +208,7 @@ def timeline(
     since: date | None,
     until: date | None,
     known_on: date | None,
+    csv_file: Path | None,
     html: Path | None,
     plot: Path | None,
     as_json: bool,
@@ -216,7 +218,11 @@ def timeline(
     with misuse():
         network = network_of(file)
         found = des.timeline(network, *_period(network, since, until), known_on)
-        write((plot, lambda: drawn(found, plot)), (html, lambda: html_page(found.heading.name or "", found)))
+        write(
+            (plot, lambda: drawn(found, plot)),
+            (csv_file, found.to_csv),
+            (html, lambda: html_page(found.heading.name or "", found)),
+        )
     show(found, as_json)
 
 

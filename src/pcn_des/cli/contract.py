@@ -115,6 +115,7 @@ def _show_named(contract: des.Terms, key: str, choice: dict[str, Any], as_json: 
 @click.argument("after", shell_complete=a_year)
 @with_known_on
 @choosing
+@click.option("--csv", "csv_file", type=OUTPUT, help="Also write each change to a CSV file.")
 @click.option("--html", type=OUTPUT, help="Also write the changes to an HTML file.")
 @click.option("--changelog", is_flag=True, help="As an entry of a changelog, in Markdown.")
 @with_json
@@ -125,6 +126,7 @@ def changes(
     area: str | None,
     section: str | None,
     search: str,
+    csv_file: Path | None,
     html: Path | None,
     changelog: bool,
     as_json: bool,
@@ -138,7 +140,7 @@ def changes(
         found = des.compare(
             _day_or_year(before), _day_or_year(after), known_on, area=area, section=section, search=search
         )
-        write((html, lambda: html_page("Changes of the Network Contract DES", found)))
+        write((csv_file, found.to_csv), (html, lambda: html_page("Changes of the Network Contract DES", found)))
     show(found, as_json, in_markdown if changelog else str)
 
 

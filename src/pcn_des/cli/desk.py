@@ -24,6 +24,7 @@ from pcn_des.cli.shared import (
     with_json,
     with_known_on,
 )
+from pcn_des.display.problems import told_once
 from pcn_des.wording import count_of
 
 
@@ -89,8 +90,8 @@ def _published(
 
     with misuse():
         reading = payments.read_networks(published)
-        for problem in reading.problems:
-            say(str(problem), err=True)
+        for problem in told_once(reading.problems):
+            say(problem, err=True)
         lists = None if adjusted is None else adjusted_file.lists_of_networks(adjusted_file.read(adjusted, year))
         return des.reconcile_published(reading.rows, year, lists, known_on, networks=codes or None)
 
@@ -110,8 +111,8 @@ def _remittances(
     for left_out in reading.left_out:
         say(str(left_out), err=True)
     if reading.problems:
-        for problem in reading.problems:
-            say(str(problem), err=True)
+        for problem in told_once(reading.problems):
+            say(problem, err=True)
         wrong = count_of(len(reading.problems), "row")
         raise Refused(f"{wrong} of {paid} can't be read; mend them, nothing was compared")
     return des.Records(reading.rows, complete=complete)

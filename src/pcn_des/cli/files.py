@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import attrs
 import click
 
 import pcn_des as des
 from pcn_des.cli.output import OUTPUT, OUTPUT_FOLDER, Writing, forced, say, say_json, write
 from pcn_des.cli.shared import DAY, PATH, Refused, misuse, network_of, with_json
+from pcn_des.display.problems import told_once
 from pcn_des.wording import count_of
 
 
@@ -39,14 +41,19 @@ def workbook_new(file: Path, example: bool) -> None:
 @click.option("--to", "into", type=OUTPUT, help="Also write the network to a .toml or .json file.")
 @with_json
 def workbook_read(file: Path, into: Path | None, as_json: bool) -> None:
-    """Read FILE.xlsx, naming every cell that is wrong by sheet and cell."""
+    """Read FILE.xlsx, naming what is wrong by sheet and cell.
+
+    What is wrong in many cells of a column is told once, with the first of them; --json names each.
+    """
     from pcn_des.formats import workbook as workbooks
     from pcn_des.formats.network_file.write import network_dict
 
     with misuse():
         reading = workbooks.read(file)
-        for problem in reading.problems:
-            say(str(problem), err=True)
+        if reading.problems and as_json:
+            say_json({"problems": [attrs.asdict(problem) for problem in reading.problems]})
+        for problem in () if as_json else told_once(reading.problems):
+            say(problem, err=True)
         if reading.problems or reading.network is None:
             raise Refused(f"{file.name}: {count_of(len(reading.problems), 'cell')} to mend; nothing was written")
         if into:

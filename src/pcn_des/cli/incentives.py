@@ -14,7 +14,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_year, an_indicator
 from pcn_des.cli.output import OUTPUT, Writing, html_page, say, say_json, show, write
-from pcn_des.cli.shared import AMOUNT, CODE, PATH, misuse, with_day, with_json, with_known_on
+from pcn_des.cli.shared import AMOUNT, CODE, PATH, misuse, network_of, with_day, with_json, with_known_on
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
 
@@ -23,7 +23,7 @@ _LIKE_A_CODE: Final = re.compile("[A-Za-z]{2,6}-?[0-9]{1,3}[A-Za-z]?")
 
 @click.command(cls=Writing)
 @click.argument("year", required=False, shell_complete=a_year)
-@click.argument("code", required=False, shell_complete=an_indicator)
+@click.argument("code", metavar="[CODE|FILE]", required=False, shell_complete=an_indicator)
 @click.option("--indicator", shell_complete=an_indicator, help="The same as CODE.")
 @click.option("--numerator", type=AMOUNT, help="Of the indicator: how many are counted.")
 @click.option("--denominator", type=AMOUNT, help="Of the indicator: among how many.")
@@ -66,16 +66,25 @@ def iif(
 
     Each has its points and thresholds, and whether it is paid or only collected. With CODE, such as HI-03, one of them
     is written out in full; with --numerator and --denominator, too, its points are worked out and what they are worth.
-    With --extract, those of each indicator of a network, or of each network of the file; then --list-size-adjustment
-    and --prevalence-adjustment are for all indicators, and --adjustments FILE has those of each.
+    With FILE, a network's TOML, JSON or workbook, those of each indicator by the figures that it has on record, or of
+    the one that --indicator names. With --extract, those of each indicator of a network, or of each network of the
+    file; then --list-size-adjustment and --prevalence-adjustment are for all indicators, and --adjustments FILE has
+    those of each.
     """
+    file = Path(code) if code and _is_a_file(code) else None
+    code = None if file else code
     if code and indicator and code.strip().upper() != indicator.strip().upper():
         raise click.UsageError(f"CODE is {code} and --indicator {indicator}: name one of them")
     _check_year_is_first(year)
     one = code or indicator
     given = {name: value for name, value in figures.items() if value is not None}
-    if extract is None and (network or practices or csv_file or adjustments):
+    if extract is None and (network or practices or adjustments or (csv_file and file is None)):
         raise click.UsageError("--network, --practices, --adjustments and --csv go with --extract FILE")
+    if file is not None and year is not None:
+        if extract is not None:
+            raise click.UsageError(f"{file} has a network's own figures, and --extract others: name one of them")
+        _of_network(file, year, one, as_of, known_on, given, full, csv_file, html, as_json)
+        return
     if (given or extract) and year is None:
         raise click.UsageError("Name the contract year, as in 2022/23")
     if (given or extract) and as_of is not None:
@@ -87,21 +96,76 @@ def iif(
     else:
         if html is not None or full:
             raise click.UsageError(
-                "--full and --html go with figures: --numerator and --denominator, or --extract FILE"
+                "--full and --html go with figures: FILE, --numerator and --denominator, or --extract FILE"
             )
         _indicators(year, one, as_of, known_on, as_json)
 
 
 def _check_year_is_first(year: str | None) -> None:
-    """Refuse the code of an indicator in the place of the year.
+    """Refuse the code of an indicator, or a file, in the place of the year.
 
     Raises:
         UsageError: it stands there.
     """
+    if year is not None and Path(year).suffix:
+        raise click.UsageError(f"'{year}' is a file, and the contract year stands first: iif 2022/23 {year}")
     if year is not None and _LIKE_A_CODE.fullmatch(year.strip()):
         raise click.UsageError(
             f"'{year}' is not a contract year, which stands first: iif 2022/23 {year.strip().upper()}"
         )
+
+
+def _is_a_file(text: str) -> bool:
+    """Whether a text is the name of a file, and no code of an indicator."""
+    path = Path(text)
+    return not _LIKE_A_CODE.fullmatch(text.strip()) and (path.suffix != "" or len(path.parts) > 1 or path.is_file())
+
+
+def _of_network(
+    file: Path,
+    year: str,
+    code: str | None,
+    as_of: date | None,
+    known_on: date | None,
+    given: Mapping[str, Any],
+    full: bool,
+    csv_file: Path | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """The points of a network by the figures that its file has on record, or those of one indicator."""
+    _check_of_all(given, f"with one indicator, without {file}")
+    with misuse():
+        found = des.iif(
+            network_of(file),
+            year,
+            list_size_adjustment=given.get("list_size_adjustment"),
+            prevalence_adjustments=_for_all(year, given.get("prevalence_adjustment"), known_on),
+            as_of=as_of,
+            known_on=known_on,
+        )
+        told = found if code is None else found[code]
+        write((csv_file, found.to_csv), (html, lambda: html_page(found.heading.name or "", found)))
+    show(told, as_json, partial(_text, full=full))
+
+
+def _check_of_all(given: Mapping[str, Any], goes: str) -> None:
+    """Refuse figures of one indicator where those of all are on record.
+
+    Raises:
+        UsageError: there are some.
+    """
+    extra = given.keys() - {"list_size_adjustment", "prevalence_adjustment"}
+    if extra:
+        raise click.UsageError(f"--{min(extra).replace('_', '-')} goes {goes}")
+
+
+def _for_all(year: str, factor: Any, known_on: date | None) -> dict[str, Any]:
+    """A prevalence adjustment for each indicator that is paid and may have one; none where none is given."""
+    from pcn_des.contract.indicators import indicators_of
+
+    paid = {row.code: row.entry for row in indicators_of(year, known_on=known_on).rows if row.entry is not None}
+    return {code: factor for code, entry in paid.items() if factor and entry.prevalence_adjusted is not False}
 
 
 def _indicators(year: str | None, code: str | None, as_of: date | None, known_on: date | None, as_json: bool) -> None:
@@ -155,9 +219,7 @@ def _of_extract(
     as_json: bool,
 ) -> None:
     """The points of a network of an extract, or of each network of it."""
-    extra = given.keys() - {"list_size_adjustment", "prevalence_adjustment"}
-    if extra:
-        raise click.UsageError(f"--{min(extra).replace('_', '-')} goes with one indicator, without --extract")
+    _check_of_all(given, "with one indicator, without --extract")
     if network is None and (csv_file or html):
         raise click.UsageError("--csv and --html are of one network: name it with --network CODE")
     with misuse():
@@ -196,7 +258,6 @@ def _years(
     given: Mapping[str, Any],
 ) -> Iterable[des.IifYear]:
     """The year of each network of an extract; the options are for all, what a file says goes before them."""
-    from pcn_des.contract.indicators import indicators_of
     from pcn_des.formats import fund_adjustments, practice_map
 
     members = None if practices is None else practice_map.read(practices)
@@ -209,9 +270,7 @@ def _years(
         fund_adjustments.check_networks(read, {row["network"] for row in everywhere})
         told = read.of_networks(here).of_year(year, known_on=known_on)
         rows = fund_adjustments.with_personalised_care(rows, told, year, known_on=known_on)
-    of_all, factor = given.get("list_size_adjustment"), given.get("prevalence_adjustment")
-    paid = {row.code: row.entry for row in indicators_of(year, known_on=known_on).rows if row.entry is not None}
-    of_each = {code: factor for code, entry in paid.items() if factor and entry.prevalence_adjusted is not False}
+    of_all, of_each = given.get("list_size_adjustment"), _for_all(year, given.get("prevalence_adjustment"), known_on)
     return des.iif(
         rows,
         year,

@@ -153,7 +153,7 @@ def _room(
 
     key = role_called(role)
     first = since or found.receipt.as_of.replace(day=1) + relativedelta(months=1)
-    year = ContractYear.of(found.receipt.as_of)
+    year = ContractYear.parse(found.receipt.contract_year)
     if first not in year.period:
         raise click.UsageError(
             f"What is left of {year} can't be used from {month_in_words(first)}; name a month of it: --hire-from, "

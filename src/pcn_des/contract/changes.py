@@ -20,7 +20,7 @@ from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import YearContract, in_force
 from pcn_des.dates import ContractYear, as_day, as_day_or_none
 from pcn_des.draft_mark import draft_mark
-from pcn_des.showing import Shown
+from pcn_des.showing import CSV, FRAME, Shown, show
 from pcn_des.sources import Citation
 from pcn_des.wording import in_words
 
@@ -126,6 +126,21 @@ class Changes(Shown):
     def not_found(self) -> tuple[Change, ...]:
         """What was found for one of the days at most: whether it changed is not known."""
         return tuple(change for change in self.changes if change.kind == NOT_FOUND)
+
+    def to_frame(self, backend: str = "polars") -> Any:
+        """The changes as a table, a row for each entry that differs, with what it says before and after.
+
+        Args:
+            backend: `polars`, `pandas` or `pyarrow`.
+
+        Raises:
+            MissingExtraError: narwhals or the backend is not installed.
+        """
+        return show(self, FRAME, backend)
+
+    def to_csv(self) -> str:
+        """The same as CSV for spreadsheets."""
+        return str(show(self, CSV))
 
     def to_dict(self) -> dict[str, Any]:
         """The changes as plain values, ready for JSON."""

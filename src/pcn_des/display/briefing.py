@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from pcn_des.answers.briefing import Briefing, WithinReach
-from pcn_des.answers.points import Gain
+from pcn_des.answers.points import Gain, IifYear
 from pcn_des.display.html import fragment, items
 from pcn_des.display.paragraphs import WIDTH, each_filled, filled, listed
 from pcn_des.display.phrases import network_named, receipt_text, to_decide
@@ -19,7 +19,8 @@ from pcn_des.draft_mark import draft_mark
 from pcn_des.wording import count_of, ends_in_words, in_words
 
 MOST: Final = 4  # of each kind, on one screen
-_FUND: Final = "INVESTMENT AND IMPACT FUND, as counted so far"
+_FUND: Final = "INVESTMENT AND IMPACT FUND"
+_RECORDS: Final = "ON RECORD, and counts for nothing or for something else"
 _FALLS_SHORT: Final = "FALLS SHORT, without money that is known to hang on it"
 _WITHIN_REACH: Final = "CHEAPEST TO REACH, most for each one more first"
 
@@ -57,9 +58,12 @@ def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
         ),
     )
     yield f"NEW SINCE {in_words(page.since)}", _first([_new(page, place) for place in range(len(page.new))])
+    yield _RECORDS, _first(list(page.of_records))
     yield "PAPERS that would settle most", [f"{paper}: settles {len(rules)}" for paper, rules in page.papers]
     yield "TO DECIDE", _first([f"{one.title}: {to_decide(one)}" if one.to_judge else one.title for one in page.decide])
-    yield _FUND, list(_standing(page))
+    yield f"{_FUND}, as counted so far", list(_standing(page.incentives))
+    before = page.incentives_before
+    yield f"{_FUND} of {before.year}, as last counted" if before else "", list(_standing(before))
     yield _WITHIN_REACH, _first([_reached(one) for one in page.within_reach])
     yield (
         "STAFF",
@@ -70,9 +74,8 @@ def _parts(page: Briefing) -> Iterator[tuple[str, list[str]]]:
     )
 
 
-def _standing(page: Briefing) -> Iterator[str]:
-    """How the network stands in the fund, by how many of its indicators."""
-    found = page.incentives
+def _standing(found: IifYear | None) -> Iterator[str]:
+    """How the network stands in the fund of a year, by how many of its indicators."""
     if found is None:
         return
     counted = sum(map(is_known, found.rows))
@@ -130,13 +133,8 @@ def briefing_dict(page: Briefing) -> Plain:
         "papers": [{"paper": paper, "settles": list(rules)} for paper, rules in page.papers],
         "decide": [{"rule": one.rule, "title": one.title, "what": to_decide(one)} for one in page.decide],
         "sums": {pot.stream: pot_dict(pot) for pot in page.pots},
-        "incentives": None
-        if page.incentives is None
-        else {
-            "points": number_dict(page.incentives.points),
-            **amount_dict(page.incentives.amount),
-            "notes": list(page.incentives.notes),
-        },
+        "incentives": _standing_dict(page.incentives),
+        "incentives_before": _standing_dict(page.incentives_before),
         "within_reach": [
             {
                 "indicator": one.code,
@@ -148,5 +146,17 @@ def briefing_dict(page: Briefing) -> Plain:
         ],
         "notes": list(page.notes),
         "of_network": list(page.of_network),
+        "of_records": list(page.of_records),
         "receipt": receipt_dict(page.receipt),
+    }
+
+
+def _standing_dict(found: IifYear | None) -> Plain | None:
+    if found is None:
+        return None
+    return {
+        "year": found.year,
+        "points": number_dict(found.points),
+        **amount_dict(found.amount),
+        "notes": list(found.notes),
     }

@@ -117,7 +117,7 @@ def workbook_text(reading: Any, width: int = WIDTH) -> str:
     """A workbook that was read: whose it is, and every cell to mend."""
     whose = _who(reading.network) if reading.network else "no network could be made of it"
     lines = filled(f"{reading.file}: {whose}", width)
-    return "\n".join([*lines, *_section("TO MEND", reading.problems, width)])
+    return "\n".join([*lines, *_section("TO MEND", told_once(reading.problems), width, of=len(reading.problems))])
 
 
 def _who(network: Network) -> str:

@@ -55,8 +55,10 @@ def each_filled(texts: Iterable[str], width: int) -> list[str]:
 
 
 def labelled(label: str, value: str, width: int) -> list[str]:
-    """A paragraph after its label: `Clause:      5.3`."""
-    return filled(value, width, f"{label + ':':<12} ")
+    """A paragraph after its label: `Clause:      5.3`; below it, where a word of it has no room beside the label."""
+    beside, below = filled(value, width, f"{label + ':':<12} "), filled(value, width, "    ")
+    fits = max(map(len, beside)) <= width or max(map(len, below)) > width
+    return beside if fits else [f"{label}:", *below]
 
 
 def bullets(items: Iterable[str], width: int) -> list[str]:

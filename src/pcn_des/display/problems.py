@@ -1,9 +1,11 @@
-"""Problems of a file in words: those that are equal but for their row are told once, with the first rows."""
+"""Problems of a file in words: those that are equal but for their row or cell are told once, with the first of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
+
+from pcn_des.kinds_of_problem import told_by_kind
 
 MOST_ROWS: Final = 3  # that are named where a problem is that of many rows
 
@@ -11,14 +13,17 @@ MOST_ROWS: Final = 3  # that are named where a problem is that of many rows
 def told_once(problems: Iterable[Any]) -> list[str]:
     """Each kind of problem once, in the order of the first: `map.csv, rows 2, 3, 4 and 6,705 more, EXTRACT_DATE …`.
 
-    Problems that have no row, such as those of a workbook's cells, are told as they are.
+    Problems that have no row, such as those of a workbook's cells, come after them, by kinds of their own.
     """
     kinds: dict[object, list[Any]] = {}
+    others: list[str] = []
     for problem in problems:
-        row = getattr(problem, "row", None)
-        kind = problem if row is None else (problem.file, problem.column, problem.value, problem.mend)
-        kinds.setdefault(kind, []).append(problem)
-    return [_told(same) for same in kinds.values()]
+        if getattr(problem, "row", None) is None:
+            others.append(str(problem))
+        else:
+            kind = (problem.file, problem.column, problem.value, problem.mend)
+            kinds.setdefault(kind, []).append(problem)
+    return [*map(_told, kinds.values()), *told_by_kind(others)]
 
 
 def _told(same: list[Any]) -> str:

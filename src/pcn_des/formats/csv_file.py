@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -20,6 +22,10 @@ _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_CELLS: Final = 5_000  # of a row; the widest public file has about 130
 _LONGEST_LINE: Final = 1_000_000  # characters
 _BIT: Final = 1_000_000  # bytes
+_BEGINNING: Final = 100_000  # bytes in which the headings stand
+_COMMA: Final = ","
+_OTHERS: Final = (";", "\t")  # as a spreadsheet writes them where a comma is that of decimals
+_QUOTED: Final = re.compile('"[^"]*"')
 
 
 @attrs.frozen
@@ -36,6 +42,8 @@ LONG: Final = Largest(size=80_000_000, rows=800_000)  # files with many rows for
 
 def csv_lines(source: Source, name: str = "") -> Lines:
     """The rows of a CSV file, or of the one in an archive: UTF-8 with or without a byte order mark, or else cp1252.
+
+    Its cells have commas between them, or semicolons or tabs, as its headings tell.
 
     Raises:
         FileFormatError: it is too large, empty, or no CSV file.
@@ -57,10 +65,12 @@ def csv_rows(content: Content, largest: Largest = USUAL) -> Iterator[Line]:
     if b"\0" in raw:
         raise FileFormatError(f"{name} is no CSV file but binary; open it in a spreadsheet and save it as CSV (UTF-8)")
     empty = True
-    with io.TextIOWrapper(io.BytesIO(raw), _encoding(raw), errors="replace", newline="") as text:
-        lines = _TextLines(text, name)
+    encoding = _encoding(raw)
+    separator = _separator(raw[:_BEGINNING].decode(encoding, errors="replace"))
+    with io.TextIOWrapper(io.BytesIO(raw), encoding, errors="replace", newline="") as text:
+        lines = _TextLines(text, name, separator)
         try:
-            for number, cells in enumerate(csv.reader(lines), start=1):
+            for number, cells in enumerate(csv.reader(lines, delimiter=separator), start=1):
                 lines.begun = 0
                 if number > largest.rows:
                     raise FileFormatError(f"{name} has more than {largest.rows:,} rows; is it the right file?")
@@ -77,13 +87,13 @@ def csv_rows(content: Content, largest: Largest = USUAL) -> Iterator[Line]:
 class _TextLines:
     """The lines of a text, with a bound on their length and on the cells that one row has begun so far."""
 
-    def __init__(self, text: io.TextIOWrapper, name: str) -> None:
-        self._text, self._name = text, name
+    def __init__(self, text: io.TextIOWrapper, name: str, separator: str) -> None:
+        self._text, self._name, self._separator = text, name, separator
         self.begun = 0
 
     def __iter__(self) -> Iterator[str]:
         while line := self._text.readline(_LONGEST_LINE):
-            self.begun += line.count(",")
+            self.begun += line.count(self._separator)
             if len(line) == _LONGEST_LINE or self.begun > MOST_CELLS:
                 raise FileFormatError(
                     f"{self._name} is no CSV file: it has a row of more than {MOST_CELLS:,} cells or "
@@ -102,3 +112,19 @@ def _encoding(raw: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"  # files of 2020 to 2022; only their names aren't ASCII
     return "utf-8"
+
+
+def _separator(beginning: str) -> str:
+    """What stands between the cells: in the first row that has any, and in the row below it.
+
+    A row in which a comma stands is one of commas, whatever else is in it; so is a file that tells nothing. A title
+    above the headings may have a semicolon, which the row below has not.
+    """
+    rows = [row for row in _QUOTED.sub("quoted", beginning).splitlines() if row.strip()]
+    for row, below in pairwise(rows if len(rows) != 1 else rows * 2):  # headings alone are a table, too
+        if _COMMA in row:
+            return _COMMA
+        here = [other for other in _OTHERS if other in row and other in below]
+        if here:
+            return here[0] if len(here) == 1 else _COMMA
+    return _COMMA

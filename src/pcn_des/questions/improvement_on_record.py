@@ -9,7 +9,7 @@ import attrs
 
 from pcn_des.dates import ContractYear
 from pcn_des.network import Network, PartInPlace
-from pcn_des.questions.members_on_record import of_members
+from pcn_des.questions.members_on_record import LEFT_OUT, of_members
 
 
 @attrs.frozen(kw_only=True)
@@ -31,7 +31,7 @@ class ImprovementOnRecord:
         """What counts for nothing, and why: of no part, or of a practice that is no member on the day of its part."""
         there_are = ", ".join(self.parts)
         for part in dict.fromkeys(part for part in self.named if part not in self.parts):
-            yield f"On record, and no part of the payment of {self.year}: {part}; the parts are {there_are}."
+            yield f"{LEFT_OUT}, and no part of the payment of {self.year}: {part}; the parts are {there_are}."
         places = [one for one in self.places if one.part in self.parts]
         yield from of_members(network, places, lambda one: said_on[one.part])[1]
 

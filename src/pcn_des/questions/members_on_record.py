@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from pcn_des.facts._members import is_core_practice
 from pcn_des.network import Network
@@ -18,6 +18,8 @@ class OfPractice(Protocol):
     def practice(self) -> str | None:
         """The code of the practice."""
 
+
+LEFT_OUT: Final = "On record"  # how each sentence begins on what is on record and counts for nothing
 
 Of = TypeVar("Of", bound=OfPractice)
 
@@ -46,8 +48,8 @@ def of_members(
 
 def _left_out(network: Network, practice: str, day: date) -> str:
     if is_core_practice(network, day, practice) is False:
-        return f"On record of {practice}, which is no Core Network Practice on {in_words(day)}: left out."
+        return f"{LEFT_OUT} of {practice}, which is no Core Network Practice on {in_words(day)}: left out."
     return (
-        f"On record of {practice}, of which it is not known whether it is a Core Network Practice on {in_words(day)}: "
+        f"{LEFT_OUT} of {practice}, of which it is not known whether it is a Core Network Practice on {in_words(day)}: "
         "left out."
     )

@@ -37,6 +37,7 @@ from pcn_des.units import Money
 from pcn_des.values import EXACTLY
 from pcn_des.wording import count_of
 
+NO_STREAM: Final = "is no stream of the contract"  # as it is said of a remittance that counts for nothing
 _CLAIMED: Final = (SUM, GP_SUM)
 
 
@@ -266,4 +267,4 @@ def _notes(
     for stream in dict.fromkeys(one.stream for one in listed if one.stream not in known):
         near = nearest(stream, known)
         offer = f"did you mean {near[0]}?" if near else "map it to a stream of the contract"
-        yield f"'{stream}' is no stream of the contract; {offer}"
+        yield f"'{stream}' {NO_STREAM}; {offer}"

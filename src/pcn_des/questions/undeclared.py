@@ -1,4 +1,4 @@
-"""Parts of the improvement payment that can still be declared in a year: what blocks each, and by when it is due."""
+"""Parts of the improvement payment of a year that are open: what blocks each, and by when it is to be declared."""
 
 from __future__ import annotations
 
@@ -18,29 +18,34 @@ from pcn_des.wording import in_words
 _WHO = "PCN"
 
 
-def undeclared(network: Network, day: date, known_on: date | None) -> Improvement | None:
-    """The improvement payment of a day's year by the records of that day.
+def on_record(network: Network, year: ContractYear, day: date, known_on: date | None) -> Improvement | None:
+    """The improvement payment of a year by the records of a day.
 
-    None where nothing of it is on record by then, where it has no parts to declare, or where its last day is over.
+    None where nothing of it is on record by then, or where it has no parts to declare.
     """
-    year = ContractYear.of(day)
     shares = Terms(load_year(year), year.last_day, known_on).get(PART_MONEY)
     if shares is None or not shares.is_known or not tells_of(network, year, min(day, known_on or day)):
         return None
-    found = improvement(network, str(year), as_of=day, known_on=known_on)
-    return None if found.declare_by is not None and found.declare_by < day else found
+    return improvement(network, str(year), as_of=day, known_on=known_on)
 
 
-def at_risk(found: Improvement) -> Iterator[AtRisk]:
-    """What each part is worth that is not declared, or that a practice blocks; and what is not known of it."""
+def at_risk(found: Improvement, day: date) -> Iterator[AtRisk]:
+    """What each part is worth that is not declared, or that a practice blocks; and what is not known of it.
+
+    A part that can't be declared any more is lost, and at risk no longer; one that was declared may be taken back also
+    after the year.
+    """
+    year = ContractYear.parse(found.receipt.contract_year)
+    is_over = day > year.last_day
     by = f" by {in_words(found.declare_by)}" if found.declare_by else ""
     for part in found.parts:
-        name = _title(part)
         if part.declared is not None and not part.blocked_by:
+            continue
+        if part.declared is None and found.declare_by is not None and found.declare_by < day:
             continue
         if part.declared is not None:
             why = f"declared, and not in place in {', '.join(part.blocked_by)}: it may be taken back"
-            do = "have it in place there"
+            do = "settle that with the commissioner" if is_over else "have it in place there"
         elif part.blocked_by:
             why, do = f"not in place in {', '.join(part.blocked_by)}", f"have it in place there, and declare it{by}"
         elif part.unknown:
@@ -48,7 +53,10 @@ def at_risk(found: Improvement) -> Iterator[AtRisk]:
         else:
             why, do = "in place in every practice on record, and no declaration on record", f"declare it{by}"
         why = "; ".join(said for said in (why, part.why_not_exact) if said)
-        yield AtRisk(amount=part.worth, why=f"improvement payment, {name}: {why}", do=do)
+        of = f" of {year}" if is_over else ""
+        if is_over and part.declared is None:
+            do = f"{do}, while that is accepted: the last day for it was not found"
+        yield AtRisk(amount=part.worth, why=f"improvement payment{of}, {_title(part)}: {why}", do=do)
 
 
 def due(found: Improvement, day: date, last: date) -> Iterator[DueSoon]:

@@ -61,7 +61,7 @@ def workforce(
         network: the network, with its posts.
         year: the contract year, as in `2024/25`.
         as_of: the day from which the year is looked at: months that are over by then are used, posts that are held on
-            it are committed. None: the last day of the year.
+            it are committed. None: the last day of the year; a day after it finds the whole year over.
         known_on: only what had been published by this day; None means all of it.
         known_then: compare with what was known on this day; None: with what was known when each claim on record was
             submitted.
@@ -69,7 +69,7 @@ def workforce(
     Raises:
         OutsideDataError: a year that the data do not have.
         UnknownNameError: posts in roles that there are not; every one is told, with its place.
-        MisuseError: a day outside the year.
+        MisuseError: a day before the year.
         WrongTypeError: it is no network.
 
     Examples:
@@ -87,10 +87,9 @@ def workforce(
     contract_year = ContractYear.parse(year)
     contract = load_year(contract_year)
     day = contract_year.last_day if as_of is None else as_day(as_of, "as_of")
-    if day not in contract_year.period:
-        raise MisuseError(
-            f"as_of is {day}; it must be a day of {year}, {contract_year.first_day} to {contract_year.last_day}"
-        )
+    if day < contract_year.first_day:
+        raise MisuseError(f"as_of is {day}, before {year} began; give {contract_year.first_day} or a later day")
+    of_year = min(day, contract_year.last_day)  # of what is asked of the contract and the network
     then = as_day_or_none(known_then, "known_then")
     months = tuple(whole_months(max(contract_year.first_day, span().since), contract_year.last_day))
     check_roles(network, contract_year.period)
@@ -102,16 +101,16 @@ def workforce(
     sums = {key: statement.streams[key] for key in (SUM, GP_SUM) if key in statement.streams}
     of_sum = {key: [one for one in claims if one.pot == key] for key in sums}
     return Workforce(
-        heading=heading_of(network, day),
+        heading=heading_of(network, of_year),
         receipt=receipt_of(contract, day, known_on, records_digest(network)),
         posts=posts,
-        pots=tuple(_pot(sums[key], of_sum[key], network, day, too_many, giving_way) for key in sums),
+        pots=tuple(_pot(sums[key], of_sum[key], network, contract_year, day, too_many, giving_way) for key in sums),
         limits=limits,
-        checks=tuple(_checks(network, posts, day, too_many, giving_way)),
+        checks=tuple(_checks(network, posts, contract_year, day, too_many, giving_way)),
         backdated=tuple(_backdated(network, posts, then, known_on)),
         later=tuple(later_starts(network, posts, months, day, known_on, giving_way)),
-        notes=(*_notes(network, Terms(contract, day, known_on), tuple(sums.values())), *giving_way.notes),
-        scheme=besides(varied(Terms(contract, day, known_on), network)),
+        notes=(*_notes(network, Terms(contract, of_year, known_on), tuple(sums.values())), *giving_way.notes),
+        scheme=besides(varied(Terms(contract, of_year, known_on), network)),
     )
 
 
@@ -119,6 +118,7 @@ def _pot(
     total: StreamTotal,
     claims: Sequence[Claim],
     network: Network,
+    year: ContractYear,
     day: date,
     too_many: TooMany,
     giving_way: GivingWay,
@@ -138,7 +138,6 @@ def _pot(
         return attrs.evolve(
             empty, used=unknown, committed=unknown, forecast=unknown, over=Amount(), needs_agreement=Amount()
         )
-    year = ContractYear.of(day)
     begun = {post.id for post in network.posts if post.since <= day}
     over = [one for one in claims if _is_over(one.month, day)]
     posts = {one.post for one in claims}
@@ -185,7 +184,12 @@ def _is_over(month: date, day: date) -> bool:
 
 
 def _checks(
-    network: Network, posts: Sequence[PostYear], day: date, too_many: TooMany, giving_way: GivingWay
+    network: Network,
+    posts: Sequence[PostYear],
+    year: ContractYear,
+    day: date,
+    too_many: TooMany,
+    giving_way: GivingWay,
 ) -> Iterator[ClaimCheck]:
     """The months that are over whose claims on record, together, are not what may be claimed.
 
@@ -212,7 +216,7 @@ def _checks(
         of_month = _by_month(record for record in of_posts.get(held.id, ()) if not _holds(held, record.month))
         for month, records in of_month.items():
             recorded = _recorded(records)
-            if _is_over(month, day) and month in ContractYear.of(day).period and recorded > NO_MONEY:
+            if _is_over(month, day) and month in year.period and recorded > NO_MONEY:
                 yield ClaimCheck(post=held.id, month=month, says=TOO_MUCH, recorded=recorded, claimable=NOTHING)
 
 

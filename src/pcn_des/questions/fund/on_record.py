@@ -20,7 +20,7 @@ from pcn_des.questions.fund.given import Given
 from pcn_des.questions.fund.measures import achievement
 from pcn_des.questions.fund.reckoning import Fund
 from pcn_des.questions.fund.rows import OneRow, given_of_rows, refuse, taken_row
-from pcn_des.questions.members_on_record import of_members
+from pcn_des.questions.members_on_record import LEFT_OUT, of_members
 from pcn_des.wording import in_words
 
 
@@ -160,4 +160,4 @@ def _notes(taken: Mapping[str, Count], others: Iterable[str]) -> Iterator[str]:
         yield f"Counted up to {in_words(day)}: {', '.join(codes)}{f' ({document})' if document else ''}."
     left = ", ".join(others)
     if left:
-        yield f"On record, not of the fund in this year, and left out: {left}."
+        yield f"{LEFT_OUT}, not of the fund in this year, and left out: {left}."
