@@ -17,6 +17,7 @@ import pcn_des as des
 from pcn_des.cli import main
 from pcn_des.dates import Period
 from pcn_des.network import Population, Practice
+from pcn_des.strategies import contract_days, networks
 from support.narrowed import there
 
 ON = date(2022, 11, 1)
@@ -76,6 +77,39 @@ class TestRecords:
         report = des.assess(joined, ON)
         assert report["network.list_size"].reason == "59,412 registered patients; at least 30,000 required"
         assert des.assess(joined, date(2022, 10, 31))["network.list_size"].reason.startswith("50,412")
+
+    @pytest.mark.parametrize(
+        ("recorded", "then"),
+        [
+            ({"core": False}, [(date(2021, 1, 1), date(2022, 10, 31), False, None), (ON, None, True, None)]),
+            (
+                {"until": date(2022, 10, 31), "ended_by": "merged", "into": "A99901"},
+                [(date(2021, 1, 1), date(2022, 10, 31), True, None), (ON, None, True, None)],
+            ),
+            (
+                {"until": date(2022, 10, 30), "ended_by": "left"},
+                [(date(2021, 1, 1), date(2022, 10, 30), True, "left"), (ON, None, True, None)],
+            ),
+        ],
+    )
+    def test_who_joins_is_no_associate_from_then_on_and_did_not_end_the_day_before(
+        self, recorded: dict[str, Any], then: list[tuple[Any, ...]]
+    ) -> None:
+        spell = {"since": date(2021, 1, 1), **recorded}
+        items = [{"code": "A99903", "name": "N", "membership": {"complete": True, "items": [spell]}}]
+        network = des.read_network({"code": "U99901", "name": "X", "practices": {"complete": True, "items": items}})
+        joined = there(there(network.with_change("A99903", "joins", on=ON).practice("A99903")).membership)
+        assert [(one.since, one.until, one.core, one.ended_by) for one in joined] == then
+
+    @given(networks(), contract_days())
+    def test_whoever_is_not_in_can_join_on_any_day(self, network: des.Network, on: date) -> None:
+        """Whatever was on record of the membership; other networks and mergers of others apart."""
+        outside = [
+            one for one in network.practices or () if not any(m.core and m.covers(on) for m in one.membership or ())
+        ]
+        for practice in outside[:2]:
+            changed = network.with_change(practice.code, "joins", on=on)
+            assert practice.code in {one.code for one in changed.core_practices(on)}
 
     @pytest.mark.parametrize(
         ("asked", "says"),
