@@ -9,7 +9,7 @@ from typing import Any, Final
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import Members, core_members, settled, year_so_far
+from pcn_des.facts._members import Members, core_members, first_day_as_network, settled, year_so_far
 from pcn_des.facts._mergers import founders_of
 from pcn_des.network import Network, NetworkAgreement, Practice
 from pcn_des.network.records import Records, covering, tells_all_of, unbroken
@@ -119,13 +119,14 @@ def updated_since_change(on: View) -> Observed:
 def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, ...]]:
     """The days of the contract year on which what the agreement names changed, with what did. Founding is no change.
 
-    Nor is a spell of which the records don't say what was before it, or what came after: that may have been the same.
+    A director or payee who was named before the members joined was named for it. Nor is a spell a change of which the
+    records don't say what was before it, or what came after: that may have been the same.
     """
     spells = [spell for practice in network.practices or () for spell in practice.membership or () if spell.core]
     spells += [*(network.clinical_directors or ()), *(network.payees or ()), *(network.areas or ())]
     if not spells:
         return {}
-    founded = min(spell.since for spell in spells)
+    founded = first_day_as_network(network) or min(spell.since for spell in spells)
     edges = {spell.since for spell in spells} | {spell.over for spell in spells if spell.over}
     year = ContractYear.of(as_of)
     found = {}
