@@ -205,7 +205,7 @@ class _Run:
         trace = self._trace(subject)
         verdicts = [timed(self.obligation, verdict_of(variant, trace), self.asked) for variant in rule.variants]
         self.notes.update(trace.notes)
-        verdict = agreed(verdicts)
+        verdict = asked_by_week(self.obligation, agreed(verdicts), self.asked)
         unit = rule.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
         observed, required = _shown(verdict.observed, unit), _shown(verdict.required, unit)
         return Finding(
@@ -269,6 +269,15 @@ def timed(duty: Obligation, verdict: Verdict, asked: date) -> Verdict:
     if late and verdict.status is Status.MET and duty.late == "fails":
         verdict = attrs.evolve(verdict, status=Status.NOT_MET, why=verdict.why.then(", which is too late"))
     return before_due(verdict, asked)
+
+
+def asked_by_week(duty: Obligation, verdict: Verdict, asked: date) -> Verdict:
+    """The verdict on a duty; a weekly one asks nothing of the week before it began, until one of its own is over."""
+    first_week = duty.weekly and duty.due is not None and asked <= duty.due.first
+    if not first_week or verdict.status is Status.MET:
+        return verdict
+    why = Sentence("there was no whole week since it began on {}; due by {}", (duty.since, duty.due))
+    return attrs.evolve(verdict, status=Status.NOT_DUE, why=why, missing=(), observed=None)
 
 
 def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sentence:
