@@ -297,7 +297,7 @@ def test_an_update_may_be_older_than_a_change_that_is_not_on_record() -> None:
 def test_who_was_named_before_the_members_joined_was_named_for_the_founding(
     named: str, since: str, opened: dict[str, str]
 ) -> None:
-    records = {
+    records: dict[str, Any] = {
         "practices": complete(practice(membership=complete({"since": "2022-07-01"}))),
         "clinical_directors": complete({"name": "Dr A", "since": named}),
         "payees": complete({"name": "Practice A00001", "since": since}),

@@ -150,9 +150,10 @@ class Finding(Shown):
         if self.status is not Status.NOT_MET:
             return None
         since = min((fact.since for fact in self.facts if fact.since and not _holds(fact.value)), default=None)
-        if self.due is None or self.due.last == date.max or self.entry.weekly:  # a weekly duty is due again each week
+        due = max((one for one in (self.due, *self.other_dues) if one is not None), default=None)  # by every reading
+        if due is None or due.last == date.max or self.entry.weekly:  # a weekly duty is due again each week
             return since
-        overdue = self.due.last + ONE_DAY
+        overdue = due.last + ONE_DAY
         return max(overdue, since) if since else overdue
 
     @property

@@ -103,7 +103,8 @@ class RecordedFacts:
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        return plain_observed(self.read_evidence(self._view(subject, term, self.as_of), obligation))
+        found = self.read_evidence(self._view(subject, term, self.as_of), obligation)
+        return plain_observed(_as_network(self.network, found))
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
@@ -136,13 +137,20 @@ class RecordedFacts:
         day = apart(self.as_of)
         view = self._view(subject, noted, day)
         fact = self.facts[name]
-        found, fields = fields_read(self.network, lambda: fact.read(view, *args))
+        found, fields = fields_read(self.network, lambda: _as_network(self.network, fact.read(view, *args)))
         return Seen(as_observed(found, fact), plain_day(day), said, view.subject, fields, changes_of(day))
 
     def _view(self, subject: Subject | None, term: ReadTerm, day: date) -> View:
         record = subject.record if subject else None
         ask = partial(self._on, day, subject=subject, term=term)
         return View(self.network, day, self.known_on, term, record, self.measured, ask)
+
+
+def _as_network(network: Network, found: Any) -> Any:
+    """What was found; nothing has been so of a network before it opened."""
+    if not isinstance(found, Observed) or found.since is None or network.opened is None:
+        return found
+    return attrs.evolve(found, since=max(found.since, network.opened))
 
 
 @attrs.frozen
