@@ -53,10 +53,12 @@ class TestOpenedLate:
         report = des.assess(network(opened=opened, returns=all_of()), date(2022, 8, 1))
         assert report["enhanced_access.plan_submitted"].status is status
 
-    def test_what_is_done_is_done(self) -> None:
+    @pytest.mark.parametrize(("opened", "late"), [("2022-07-31", 75), ("2022-08-01", None), ("2022-10-01", None)])
+    def test_what_is_done_is_done_and_late_by_no_day_from_before_it_opened(self, opened: str, late: int | None) -> None:
+        """From 31 July to 14 October 2022 are 75 days."""
         sent = all_of({"kind": "enhanced_access_plan", "on": "2022-10-14"})
-        report = des.assess(network(opened="2022-10-01", returns=sent), date(2022, 10, 14))
-        assert report["enhanced_access.plan_submitted"].status is Status.MET
+        found = des.assess(network(opened=opened, returns=sent), date(2022, 10, 14))["enhanced_access.plan_submitted"]
+        assert (found.status, found.late_by) == (Status.MET, late)
 
     @given(st.data())
     @settings(max_examples=examples(one_in=2), deadline=None)

@@ -43,6 +43,10 @@ ReadEvidence = Callable[[View, Any], Observed]
 class FactSource(Protocol):
     """Facts about one network."""
 
+    @property
+    def opened(self) -> date | None:
+        """The day on which it opened, where that is known."""
+
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """A fact, about a subject where there is one; `term` looks up a term of the contract."""
 
@@ -96,6 +100,11 @@ class RecordedFacts:
     read_evidence: ReadEvidence
     measured: Period | None = None
     seen: Remembered = attrs.field(factory=dict)
+
+    @property
+    def opened(self) -> date | None:
+        """See `FactSource`."""
+        return self.network.opened
 
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
@@ -166,6 +175,7 @@ class GivenFacts:
     name_evidence: Callable[[Any], str]
     measured: Period | None = None
     listed: Mapping[str, Subjects] = attrs.field(factory=FrozenMap)
+    opened: None = attrs.field(default=None, init=False)  # nobody gives it
 
     @classmethod
     def checked(
