@@ -141,7 +141,8 @@ class Finding(Shown):
     def short_since(self) -> date | None:
         """Since when it falls short, of several subjects the first; None where it does not, or it is not known.
 
-        It is the day after its deadline, the day from which the records show the shortfall, or that of the decision.
+        It is the day after its deadline by every reading, the day from which the records show the shortfall, or that of
+        the decision; never one from before the network opened.
         """
         if self.parts:
             return min((part.short_since for part in self.parts if part.short_since), default=None)

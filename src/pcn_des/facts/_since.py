@@ -16,9 +16,10 @@ from pcn_des.wording import in_words
 
 
 def so_since(edges: Iterable[date], day: date, is_so: Callable[[date], bool]) -> date | None:
-    """The first of the days on end up to a day, on which it is so, on which it was; None where no record has changed.
+    """Since when something has been so that is so on a day; None where nothing changed up to it.
 
-    `edges` are the days on which the answer may be another than on the day before.
+    `edges` are the days on which it may be otherwise than on the day before. What was so before all of them is said to
+    be so since the first.
     """
     since = None
     for edge in sorted({edge for edge in edges if edge <= day}, reverse=True):
