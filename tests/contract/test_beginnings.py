@@ -26,6 +26,17 @@ class TestStartsAndEnds:
         ends = [(day.day, day.kind, day.key) for day in des.deadlines("2022/23") if day.kind == "ends"]
         assert (date(2022, 9, 30), "ends", "extended_hours") in ends
 
+    def test_an_end_told_later_is_of_the_year_s_last_day_until_then(self) -> None:
+        """Tackling neighbourhood health inequalities: that the intervention starts in March came out on 26 August."""
+        found = {}
+        for known_on in (date(2021, 8, 25), date(2021, 8, 26)):
+            days = des.deadlines("2021/22", known_on)
+            found[known_on.day] = [(day.day, day.kind) for day in days if "health inequalities" in day.what]
+        assert found == {
+            25: [(date(2021, 10, 1), "starts")],
+            26: [(date(2021, 10, 1), "starts"), (date(2022, 3, 1), "starts")],
+        }
+
     def test_what_ends_with_the_year_ends_on_its_last_day_and_says_why(self) -> None:
         (end,) = [day for day in days_of("2025/26", "capacity_and_access_support") if day.kind == "ends"]
         assert end.day == date(2026, 3, 31)

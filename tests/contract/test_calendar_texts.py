@@ -70,14 +70,15 @@ def test_the_first_line_counts_dates_and_duties(text: str, known_on: date | None
     assert calendar_of(year_of(text), known_on).summary == f"Network Contract DES 2030/31{said}"
 
 
-def test_the_notes_say_first_what_was_not_published_and_then_what_was_not_found() -> None:
+def test_the_notes_say_what_was_not_published_and_once_it_was_what_was_not_found() -> None:
     not_found = ("Not found: it is torn off (Signing).", "Not found: no day is in it (Lamps: paid).")
     assert calendar_of(year_of(LIT + TORN), date(2030, 3, 1)).notes == not_found
     assert calendar_of(year_of(LIT + TORN), date(2030, 2, 28)).notes == (
         "Little of 2030/31 had been published by 28 February 2030: the year's first document came out on 1 March 2030. "
         "What was not known is not in this answer.",
-        *not_found,
     )
+    later = '[missing]\n"windows.signing@2030-09-26" = "whether the change opened one was not found"\n'
+    assert [len(calendar_of(year_of(LIT + later), date(2030, 9, day)).notes) for day in (25, 26)] == [0, 1]
 
 
 def test_a_day_of_knowing_that_is_none_is_named() -> None:

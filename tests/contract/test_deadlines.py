@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -188,11 +188,25 @@ class TestTakenElsewhere:
 def test_what_the_calendar_does_not_have_is_in_its_notes() -> None:
     found = des.deadlines("2022/23", date(2022, 3, 30))
     assert found.contract_year == "2022/23"
-    assert found.notes[0].startswith("Little of 2022/23 had been published by 30 March 2022")
-    assert all(note.startswith("Not found: ") and note.endswith(").") for note in found.notes[1:])
-    assert des.deadlines("2022/23").notes == found.notes[1:]
+    assert [note[:55] for note in found.notes] == ["Little of 2022/23 had been published by 30 March 2022: "]
+    later = des.deadlines("2022/23", date(2022, 3, 31)).notes
+    assert all(note.startswith("Not found: ") and note.endswith(").") for note in later)
+    assert des.deadlines("2022/23").notes == later
     with pytest.raises(TypeError, match=r"^known_on must be a datetime\.date"):
         des.deadlines("2022/23", "2022-03-30")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("year", "announced", "change"),
+    [
+        ("2021/22", date(2021, 8, 23), "the change of October 2021"),
+        ("2024/25", date(2024, 9, 26), "the change of October 2024"),
+        ("2025/26", date(2025, 7, 1), "the changes of July 2025"),
+    ],
+)
+def test_a_change_within_the_year_is_named_once_it_is_known(year: str, announced: date, change: str) -> None:
+    before, then = (des.deadlines(year, day).notes for day in (announced - timedelta(days=1), announced))
+    assert [any(change in note for note in notes) for notes in (before, then)] == [False, True]
 
 
 class TestOtherYears:

@@ -72,8 +72,15 @@ def test_plain_values_have_the_day_on_which_an_end_became_known_and_nothing_with
         (
             term("lamps.oil", "7", "GBP", "until = 2030-09-30\n")
             + term("lamps.oil", "9", "GBP", "from = 2030-10-01\npublished = 2030-08-15\n"),
-            "it ends on 2030-09-30, and what follows was published on 2030-08-15, after it. Leave out until: the later "
-            "version answers on its days as soon as it is known",
+            "it ends on 2030-09-30, and what follows was published on 2030-08-15, after it. Write end_known = "
+            "2030-08-15, or leave out until: the later version answers as soon as it is known",
+        ),
+        (  # an edition that the first one took the place of is on these days too
+            term("lamps.oil", "5", "GBP")
+            + term("lamps.oil", "7", "GBP", "until = 2030-09-30\npublished = 2030-05-01\n")
+            + term("lamps.oil", "9", "GBP", "from = 2030-10-01\npublished = 2030-08-15\n"),
+            "it ends on 2030-09-30, and what follows was published on 2030-08-15, after it. Write end_known = "
+            "2030-08-15, or leave out until: the later version answers as soon as it is known",
         ),
         (
             term("lamps.oil", "7", "GBP", 'end_note = "Gas came."\n'),

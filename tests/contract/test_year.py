@@ -85,6 +85,8 @@ def test_for_every_day_exactly_the_version_in_force_answers(cuts: set[date], day
         pytest.param(date(2030, 4, 30), None, date.max, "spring", id="the first of two gaps"),
         pytest.param(date(2030, 5, 1), None, date.max, None, id="between them"),
         pytest.param(date(2030, 6, 30), None, date.max, "summer", id="the second"),
+        pytest.param(date(2030, 6, 30), None, date(2030, 3, 1), "summer", id="on the day of the year's first document"),
+        pytest.param(date(2030, 6, 30), None, date(2030, 2, 28), None, id="before the year's first document"),
         pytest.param(date(2030, 6, 30), date(2030, 3, 1), date.max, None, id="where a version answers"),
         pytest.param(date(2030, 8, 1), None, date(2030, 9, 26), "withdrawn", id="superseded, and nothing answers"),
         pytest.param(date(2030, 8, 1), None, date(2030, 9, 25), None, id="before the publication"),

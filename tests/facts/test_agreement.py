@@ -288,3 +288,42 @@ def test_nor_is_it_known_where_a_list_may_lack_the_update(gap: str, kept: object
 def test_an_update_may_be_older_than_a_change_that_is_not_on_record() -> None:
     found = of_two(**{**CHANGES, "areas": SOME}, returns=complete(returned("2022-08-01")))
     assert missing(found) == ("every Network Area of the year",)
+
+
+@pytest.mark.parametrize("opened", [{}, {"opened": "2022-07-01"}])
+@pytest.mark.parametrize(
+    ("named", "since"), [("2022-06-15", "2022-07-01"), ("2022-07-01", "2022-06-15"), ("2022-06-15",) * 2]
+)
+def test_who_was_named_before_the_members_joined_was_named_for_the_founding(
+    named: str, since: str, opened: dict[str, str]
+) -> None:
+    records: dict[str, Any] = {
+        "practices": complete(practice(membership=complete({"since": "2022-07-01"}))),
+        "clinical_directors": complete({"name": "Dr A", "since": named}),
+        "payees": complete({"name": "Practice A00001", "since": since}),
+        "areas": complete({"since": "2022-07-01", "description": "the town"}),
+        **opened,
+    }
+    founded = observe("network_agreement.changed_this_year", DAY, **records)
+    assert (founded.value, founded.because) == (
+        False,
+        "no member, clinical director, payee or area changed in 2022/23",
+    )
+    records["clinical_directors"] = complete(
+        {"name": "Dr A", "since": named, "until": "2022-07-31"}, {"name": "Dr B", "since": "2022-08-01"}
+    )
+    changed = observe("network_agreement.changed_this_year", DAY, **records)
+    assert (changed.value, changed.because) == (True, "the clinical director changed on 1 August 2022")
+
+
+def test_the_first_join_of_a_list_with_gaps_may_be_no_founding() -> None:
+    """Members that are on record since a public file's first day do not make the network a new one."""
+    found = observe(
+        "network_agreement.changed_this_year",
+        DAY,
+        practices=complete(practice(membership=[{"since": "2022-10-01"}])),
+        clinical_directors=complete(
+            {"name": "Dr A", "since": "2019-07-01", "until": "2022-06-14"}, {"name": "Dr B", "since": "2022-06-15"}
+        ),
+    )
+    assert (found.value, found.because) == (True, "the clinical director changed on 15 June 2022")

@@ -101,9 +101,9 @@ class TestClinicalLead:
         ("lead", "value", "because"),
         [("Dr A", True, "somebody is named"), ("", False, "nobody is named"), (" ", False, "nobody is named")],
     )
-    def test_is_named_or_not(self, lead: str, value: bool, because: str) -> None:
+    def test_is_named_or_not_since_it_was_aligned(self, lead: str, value: bool, because: str) -> None:
         found = observe("care_home.has_clinical_lead", DAY, about=aligned(clinical_lead=lead))
-        assert found == Observed(value, because)
+        assert found == Observed(value, because, since=None if value else date(2022, 11, 2))
 
     def test_not_on_record(self) -> None:
         assert missing(observe("care_home.has_clinical_lead", DAY, about=aligned())) == ("the clinical lead of Elms",)

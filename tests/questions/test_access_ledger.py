@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
@@ -126,10 +127,17 @@ class TestWeeks:
         found = des.access_ledger(network, date(2022, 10, 31), date(2022, 11, 13)).weeks
         assert [week.status for week in found] == [Status.NOT_MET, second]
 
-    def test_a_gap_in_the_standard_hours_is_seen_though_the_minutes_are_enough(self, year: des.AccessLedger) -> None:
-        week = week_of(year, date(2022, 9, 26))
-        assert week.status is Status.MET
-        assert there(week.coverage).status is Status.UNKNOWN
+    def test_a_gap_in_the_standard_hours_is_seen_though_the_minutes_are_enough(self) -> None:
+        """Without the sessions of a Monday; of the week before, the service had the Saturday alone."""
+        network = des.example_network()
+        kept = [one for one in network.access_sessions or () if one.on != date(2022, 10, 3)]
+        more = [attrs.evolve(one, staff=f"{one.staff} too") for one in kept if one.on == date(2022, 10, 4)]
+        gap = network.evolve(access_sessions=des.Records([*kept, *more], complete=True))
+        before, week, *_ = des.access_ledger(gap, date(2022, 9, 26), date(2022, 10, 9)).weeks
+        assert [(one.status, there(one.coverage).status) for one in (before, week)] == [
+            (Status.MET, Status.NOT_DUE),
+            (Status.MET, Status.UNKNOWN),
+        ]
 
 
 class TestClosing:

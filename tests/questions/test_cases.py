@@ -27,7 +27,7 @@ with = ["payee"]
 answers = { 2023-03-31 = "NOT MET", 2023-04-01 = { is = "MET", because = "since 1 April 2023" } }
 
 [[cases]]
-rules = ["enhanced_access.weekly_minutes", "enhanced_access.cancelled_time_made_up"]
+rules = ["enhanced_access.mode_mix", "enhanced_access.cancelled_time_made_up"]
 it = "Enhanced access is owed from 1 October 2022"
 answers = { 2022-09-30 = "NOT IN FORCE", 2022-10-01 = "UNKNOWN" }
 
@@ -49,7 +49,7 @@ def table(tmp_path: Path) -> Path:
 def test_a_case_with_several_rules_is_a_case_for_each(table: Path) -> None:
     assert [(case.rule, len(case.answers)) for case in read_cases(table)] == [
         ("nominated_payee.named", 2),
-        ("enhanced_access.weekly_minutes", 2),
+        ("enhanced_access.mode_mix", 2),
         ("enhanced_access.cancelled_time_made_up", 2),
         ("enhanced_access.weekly_minutes", 1),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final
@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
-from pcn_des.contract.files import years
+from pcn_des.contract.files import load_year, years
 from pcn_des.contract.indicators import indicators_of
+from pcn_des.contract.sections import SECTIONS
 from pcn_des.dates import ContractYear
 from pcn_des.network import Post
 from pcn_des.strategies import contract_days
@@ -77,3 +78,14 @@ def test_before_a_service_was_published_its_weeks_are_none() -> None:
         des.access_ledger(NETWORK, date(2022, 10, 1), date(2022, 11, 14), date(2021, 1, 1))
     from_letter = des.access_ledger(NETWORK, date(2022, 10, 1), date(2022, 11, 14), date(2022, 10, 1))
     assert len(from_letter.weeks) == 6
+
+
+@given(contract_days(), st.integers(1, 3_000))
+@settings(max_examples=examples(one_in=3), deadline=None)
+def test_before_a_year_s_first_document_nothing_of_it_was_looked_for_in_vain(day: date, earlier: int) -> None:
+    contract = load_year(ContractYear.of(day))
+    known_on = contract.published - timedelta(days=earlier)
+    terms = des.terms(day, known_on)
+    assert {section: dict(terms.not_found(section)) for section in SECTIONS} == {section: {} for section in SECTIONS}
+    assert not any(finding.text_missing for finding in des.assess(NETWORK, day, known_on).findings)
+    assert not any(note.startswith("Not found") for note in des.deadlines(str(contract.year), known_on).notes)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
 from pcn_des.cli import main
-from pcn_des.dates import Period
+from pcn_des.dates import ContractYear, Period
 from pcn_des.network import Population, Practice
+from pcn_des.strategies import contract_days, networks
+from support.effort import examples
 from support.narrowed import there
 
 ON = date(2022, 11, 1)
@@ -78,6 +80,40 @@ class TestRecords:
         assert des.assess(joined, date(2022, 10, 31))["network.list_size"].reason.startswith("50,412")
 
     @pytest.mark.parametrize(
+        ("recorded", "then"),
+        [
+            ({"core": False}, [(date(2021, 1, 1), date(2022, 10, 31), False, None), (ON, None, True, None)]),
+            (
+                {"until": date(2022, 10, 31), "ended_by": "merged", "into": "A99901"},
+                [(date(2021, 1, 1), date(2022, 10, 31), True, None), (ON, None, True, None)],
+            ),
+            (
+                {"until": date(2022, 10, 30), "ended_by": "left"},
+                [(date(2021, 1, 1), date(2022, 10, 30), True, "left"), (ON, None, True, None)],
+            ),
+        ],
+    )
+    def test_who_joins_is_no_associate_from_then_on_and_did_not_end_the_day_before(
+        self, recorded: dict[str, Any], then: list[tuple[Any, ...]]
+    ) -> None:
+        spell = {"since": date(2021, 1, 1), **recorded}
+        items = [{"code": "A99903", "name": "N", "membership": {"complete": True, "items": [spell]}}]
+        network = des.read_network({"code": "U99901", "name": "X", "practices": {"complete": True, "items": items}})
+        joined = there(there(network.with_change("A99903", "joins", on=ON).practice("A99903")).membership)
+        assert [(one.since, one.until, one.core, one.ended_by) for one in joined] == then
+
+    @given(networks(), contract_days())
+    @settings(max_examples=examples(one_in=3), deadline=None)
+    def test_whoever_is_not_in_can_join_on_any_day(self, network: des.Network, on: date) -> None:
+        """Whatever was on record of the membership; other networks and mergers of others apart."""
+        outside = [
+            one for one in network.practices or () if not any(m.core and m.covers(on) for m in one.membership or ())
+        ]
+        for practice in outside[:2]:
+            changed = network.with_change(practice.code, "joins", on=on)
+            assert practice.code in {one.code for one in changed.core_practices(on)}
+
+    @pytest.mark.parametrize(
         ("asked", "says"),
         [
             (
@@ -137,6 +173,53 @@ class TestPounds:
         for one in found.may_differ:
             assert there(one.before).amount is None
             assert one.change is None
+
+    @pytest.mark.parametrize(
+        ("on", "change", "said"),
+        [
+            (date(2022, 11, 1), "-£4,427.50", None),
+            (date(2022, 11, 2), "-£3,542.00", "2 November 2022"),
+            (date(2022, 11, 30), "-£3,542.00", "30 November 2022"),
+            (date(2022, 12, 1), "-£3,542.00", None),
+        ],
+    )
+    def test_who_leaves_within_a_month_counts_for_all_of_it_and_a_note_says_so(
+        self, example: des.Network, on: date, change: str, said: str | None
+    ) -> None:
+        """7,084 patients at £1.50: five months of twelve are £4,427.50, four £3,542.00."""
+        found = des.what_if(example, LEAVER, "leaves", on=on)
+        note = (
+            f"Members changed on {said}: those of a month's first day count for all of it, because no rule on the days "
+            "within a month was found."
+        )
+        assert (str(found.streams[0].change), found.notes) == (change, (note,) if said else ())
+        assert des.entitlements(example.with_change(LEAVER, "leaves", on=on), "2022/23").notes == found.notes
+
+    def test_where_no_amount_hangs_on_the_day_nothing_is_said(self, example: des.Network) -> None:
+        """The patients of who merges into a member count on; after the end there is nothing to count."""
+        assert des.what_if(example, LEAVER, "merges", on=date(2022, 11, 15), into=HEIR).notes == ()
+        closed = example.evolve(closed=date(2022, 10, 15))
+        assert des.what_if(closed, LEAVER, "leaves", on=date(2022, 11, 15)).owed_after.notes == tuple(
+            des.entitlements(closed, "2022/23").notes
+        )
+
+    @pytest.mark.parametrize(("closed", "on"), [(None, date(2023, 5, 1)), (date(2022, 10, 15), ON)])
+    def test_nothing_may_change_before_the_change_or_after_the_end(
+        self, example: des.Network, closed: date | None, on: date
+    ) -> None:
+        found = des.what_if(example.evolve(closed=closed), LEAVER, "leaves", on=on, as_of=ON)
+        assert (found.streams, found.may_differ) == ((), ())
+
+    @given(networks(), contract_days().filter(lambda day: day < date(2026, 4, 1)), st.integers(1, 400))
+    def test_a_change_after_the_year_leaves_the_year_as_it_is(
+        self, network: des.Network, day: date, later: int
+    ) -> None:
+        on = ContractYear.of(day).last_day + timedelta(days=later)
+        network = network.evolve(variations=None, decisions=None)
+        members = network.core_practices(on - timedelta(days=1))
+        if members:
+            found = des.what_if(network, members[0].code, "leaves", on=on, as_of=day)
+            assert (found.streams, found.may_differ) == ((), ())
 
     @given(st.sampled_from(["Y99901", "Y99902", "Y99903", "Y99904", "Y99905"]), st.integers(4, 15))
     def test_whoever_leaves_later_takes_less(self, code: str, month: int) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import pcn_des as des
 from pcn_des.frame import assess as assess_table
 from pcn_des.frame import facts
+from pcn_des.strategies import networks as any_networks
 from support.effort import examples
 from support.narrowed import quantity, there
 from support.small_network import complete, network, practice, week_of
@@ -102,3 +103,27 @@ def test_a_week_has_one_answer_on_whatever_day_of_the_next_week_it_is_asked_abou
         for duty in WEEKLY:
             if duty in report:
                 assert row[duty] == report[duty].status.name, (duty, day)
+
+
+first_days = st.dates(date(2019, 7, 1), date(2019, 7, 7)) | st.dates(date(2022, 10, 1), date(2022, 10, 9))
+
+
+@given(first_days.flatmap(lambda day: st.tuples(st.just(day), any_networks(day))))
+@settings(deadline=None)
+def test_until_its_first_whole_week_is_over_a_service_asks_for_no_week(of: tuple[date, des.Network]) -> None:
+    """Whatever is on record: of a week before the service nothing is wanting and nothing falls short."""
+    day, mill = of
+    report = des.assess(mill, day)
+    began = {"enhanced_access.full_standard_hours_covered", MINUTES} if day.year == 2022 else {HOURS}
+    for duty in began:
+        found = report[duty]
+        assert found.status in (des.Status.NOT_DUE, des.Status.MET, des.Status.NOT_APPLICABLE)
+        assert found.missing == ()
+    if not mill.why_not_open(day):
+        (row,) = assess_table(facts([mill.evolve(variations=None)], [day])).to_dicts()
+        assert {row[duty] for duty in began} <= {"NOT_DUE", "MET"}
+
+
+def test_no_money_is_at_risk_for_a_week_before_the_service() -> None:
+    page = des.briefing(joining(date(2019, 7, 1)), date(2019, 7, 1))
+    assert [risk.why for risk in page.at_risk if HOURS in risk.rules] == []

@@ -370,8 +370,10 @@ class TestFirstWeek:
         assert finding_of_week(MINUTES, "2022-10-10", **records).status is Status.MET
         assert finding_of_week(COVERAGE, "2022-10-10", **records).status is Status.MET
 
-    def test_what_is_not_on_record_is_unknown_before_that_too(self) -> None:
-        assert finding_of_week(MINUTES, "2022-10-01", practices=adjusted()).status is Status.UNKNOWN
+    @pytest.mark.parametrize(("day", "status"), [("2022-10-09", Status.NOT_DUE), ("2022-10-10", Status.UNKNOWN)])
+    def test_nothing_is_asked_of_a_week_before_the_service(self, day: str, status: Status) -> None:
+        found = finding_of_week(MINUTES, day, practices=adjusted())
+        assert (found.status, bool(found.missing)) == (status, status is Status.UNKNOWN)
 
 
 class TestCoverage:

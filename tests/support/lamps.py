@@ -84,6 +84,10 @@ class Lamps:
     def subjects(self, kind: str, area: str, term: Any) -> Subjects:
         return self.things.get(kind, Subjects((), (f"the {kind}s",)))
 
+    @property
+    def opened(self) -> None:
+        """Nobody knows."""
+
     def of_week(self, week: Any) -> Lamps:
         return self
 

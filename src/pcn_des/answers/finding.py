@@ -141,7 +141,8 @@ class Finding(Shown):
     def short_since(self) -> date | None:
         """Since when it falls short, of several subjects the first; None where it does not, or it is not known.
 
-        It is the day after its deadline, the day from which the records show the shortfall, or that of the decision.
+        It is the day after its deadline by every reading, the day from which the records show the shortfall, or that of
+        the decision; never one from before the network opened.
         """
         if self.parts:
             return min((part.short_since for part in self.parts if part.short_since), default=None)
@@ -150,9 +151,10 @@ class Finding(Shown):
         if self.status is not Status.NOT_MET:
             return None
         since = min((fact.since for fact in self.facts if fact.since and not _holds(fact.value)), default=None)
-        if self.due is None or self.due.last == date.max or self.entry.weekly:  # a weekly duty is due again each week
+        due = max((one for one in (self.due, *self.other_dues) if one is not None), default=None)  # by every reading
+        if due is None or due.last == date.max or self.entry.weekly:  # a weekly duty is due again each week
             return since
-        overdue = self.due.last + ONE_DAY
+        overdue = due.last + ONE_DAY
         return max(overdue, since) if since else overdue
 
     @property

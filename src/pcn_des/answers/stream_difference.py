@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -47,13 +48,26 @@ def stream_differences(
     return tuple(found)
 
 
-def undecided(before: Mapping[str, StreamTotal], after: Mapping[str, StreamTotal]) -> tuple[StreamDifference, ...]:
-    """The streams of which both say the same, and neither an exact amount: whether the year differs is not known."""
+def undecided(
+    before: Mapping[str, StreamTotal], after: Mapping[str, StreamTotal], months: Collection[date]
+) -> tuple[StreamDifference, ...]:
+    """The streams of which both say the same, and neither an exact amount: whether the year differs is not known.
+
+    `months` are those that can differ, each by its first day: what is not exact in others is the same in both.
+    """
     return tuple(
         StreamDifference(stream=stream, title=one.title, before=one, after=after[stream])
         for stream, one in before.items()
-        if stream in after and one.amount is None and _ends(one) == _ends(after[stream])
+        if stream in after
+        and one.amount is None
+        and _ends(one) == _ends(after[stream])
+        and any(_is_open(total, month) for total in (one, after[stream]) for month in months)
     )
+
+
+def _is_open(total: StreamTotal, month: date) -> bool:
+    """Whether a stream is not established in a month, by its first day; one that is not worked out is in any."""
+    return month in (total.open_months if total.lines else total.entry.period)
 
 
 def _ends(total: StreamTotal) -> tuple[Money | None, Money | None, Money | None]:

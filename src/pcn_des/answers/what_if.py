@@ -7,7 +7,7 @@ import attrs
 from pcn_des.answers.difference import Difference
 from pcn_des.answers.report import Report
 from pcn_des.answers.statement import Statement
-from pcn_des.answers.stream_difference import StreamDifference, undecided
+from pcn_des.answers.stream_difference import StreamDifference
 from pcn_des.brief import bracketed
 from pcn_des.showing import Shown
 from pcn_des.wording import count_of
@@ -15,13 +15,18 @@ from pcn_des.wording import count_of
 
 @attrs.frozen(kw_only=True, repr=False)
 class WhatIf(Shown):
-    """A network as it is, and with the change that `says` names: two reports of one day, two statements of one year."""
+    """A network as it is, and with the change that `says` names: two reports of one day, two statements of one year.
+
+    `may_differ` are the payment streams of which neither statement has an exact amount, in a month that the change
+    reaches, so that they may differ or not.
+    """
 
     says: str
     before: Report
     after: Report
     owed_before: Statement
     owed_after: Statement
+    may_differ: tuple[StreamDifference, ...] = ()
 
     @property
     def draft_of(self) -> str:
@@ -37,11 +42,6 @@ class WhatIf(Shown):
     def streams(self) -> tuple[StreamDifference, ...]:
         """The payment streams that would come to something else."""
         return self.owed_before.diff(self.owed_after)
-
-    @property
-    def may_differ(self) -> tuple[StreamDifference, ...]:
-        """The payment streams of which neither statement has an exact amount, so that they may differ or not."""
-        return undecided(self.owed_before.streams, self.owed_after.streams)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -184,6 +184,7 @@ def calendar_of(contract: YearContract, known_on: date | None = None) -> Deadlin
         for section in ("windows", "key_dates")
         for key, gaps in sorted(contract.missing[section].items())
         for gap in gaps
+        if max(contract.published, gap.since_published or contract.published) <= known_by
     ]
     unpublished = Terms(contract, contract.year.last_day, known_on).unpublished
     if unpublished:

@@ -121,7 +121,8 @@ def _with_end(at: Place, fields: dict[str, Any]) -> None:
 def check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
     """For whoever knows of any publication, the versions of a key leave no hole, and only one answers for a day.
 
-    One that another follows goes on for whoever does not know of that other yet.
+    One that another follows goes on for whoever does not know of that other yet. An edition from before it does not
+    follow it: nothing says that it would hold again.
 
     Raises:
         ContractDataError: they leave one, or two answer, or one ends before the next was known.
@@ -141,8 +142,10 @@ def check_tiling(at: Place, versions: tuple[Entry, ...]) -> None:
             )
     for version in versions:
         following = [when_published(one) for one in versions if version.until + ONE_DAY in one.period]
-        if following and version.end_known is None and min(following) > when_published(version):
+        told = version.end_known is not None or version.published in following
+        if not told and max(following, default=date.min) > when_published(version):
+            later = min(day for day in following if day > when_published(version))
             raise at.wrong(
-                f"it ends on {version.until}, and what follows was published on {min(following)}, after it",
-                "Leave out until: the later version answers on its days as soon as it is known",
+                f"it ends on {version.until}, and what follows was published on {later}, after it",
+                f"Write end_known = {later}, or leave out until: the later version answers as soon as it is known",
             )

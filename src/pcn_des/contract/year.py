@@ -108,8 +108,11 @@ class YearContract:
     def missing_note(self, section: str, key: str, day: date, *, after: date | None, known_on: date) -> Missing | None:
         """What is said to be missing of a key on a day, for whoever knows of publications up to `known_on`.
 
-        `after` is the publication of the version that answers otherwise; None where no version does.
+        `after` is the publication of the version that answers otherwise; None where no version does. Before the year's
+        first document nothing is missing: nobody had looked for it.
         """
+        if known_on < self.published:
+            return None
         for gap in self.missing[section].get(key, ()):
             if not gap.since <= day <= gap.until:
                 continue

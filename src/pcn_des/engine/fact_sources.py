@@ -44,6 +44,10 @@ ReadEvidence = Callable[[View, Any], Observed]
 class FactSource(Protocol):
     """Facts about one network."""
 
+    @property
+    def opened(self) -> date | None:
+        """The day on which it opened, where that is known."""
+
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """A fact, about a subject where there is one; `term` looks up a term of the contract."""
 
@@ -98,13 +102,19 @@ class RecordedFacts:
     measured: Period | None = None
     seen: Remembered = attrs.field(factory=dict)
 
+    @property
+    def opened(self) -> date | None:
+        """See `FactSource`."""
+        return self.network.opened
+
     def observe(self, name: str, args: Sequence[Any], subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
         return self._on(self.as_of, name, args, subject, term)
 
     def evidence(self, obligation: Any, subject: Subject | None, term: ReadTerm) -> Observed:
         """See `FactSource`."""
-        return plain_observed(self.read_evidence(self._view(subject, term, self.as_of), obligation))
+        found = self.read_evidence(self._view(subject, term, self.as_of), obligation)
+        return plain_observed(_as_network(self.network, found))
 
     def subjects(self, kind: str, area: str, term: ReadTerm) -> Subjects:
         """See `FactSource`."""
@@ -137,13 +147,20 @@ class RecordedFacts:
         day = apart(self.as_of)
         view = self._view(subject, noted, day)
         fact = self.facts[name]
-        found, fields = fields_read(self.network, lambda: fact.read(view, *args))
+        found, fields = fields_read(self.network, lambda: _as_network(self.network, fact.read(view, *args)))
         return Seen(as_observed(found, fact), plain_day(day), said, view.subject, fields, changes_of(day))
 
     def _view(self, subject: Subject | None, term: ReadTerm, day: date) -> View:
         record = subject.record if subject else None
         ask = partial(self._on, day, subject=subject, term=term)
         return View(self.network, day, self.known_on, term, record, self.measured, ask)
+
+
+def _as_network(network: Network, found: Any) -> Any:
+    """What was found; nothing has been so of a network before it opened."""
+    if not isinstance(found, Observed) or found.since is None or network.opened is None:
+        return found
+    return attrs.evolve(found, since=max(found.since, network.opened))
 
 
 @attrs.frozen
@@ -159,6 +176,7 @@ class GivenFacts:
     name_evidence: Callable[[Any], str]
     measured: Period | None = None
     listed: Mapping[str, Subjects] = attrs.field(factory=FrozenMap)
+    opened: None = attrs.field(default=None, init=False)  # nobody gives it
 
     @classmethod
     def checked(

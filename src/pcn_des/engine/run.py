@@ -16,7 +16,7 @@ from pcn_des.answers.status import Status
 from pcn_des.contract.entries import COMMISSIONER, Obligation, key_in_words
 from pcn_des.contract.terms import Terms
 from pcn_des.contract.year import Missing
-from pcn_des.dates import last_whole_week
+from pcn_des.dates import Deadline, last_whole_week
 from pcn_des.engine.binding import BoundRule
 from pcn_des.engine.fact_sources import FactSource
 from pcn_des.engine.lifting import NOBODY, exceptions_of, for_all, lifted_by, lifting
@@ -205,9 +205,10 @@ class _Run:
         trace = self._trace(subject)
         verdicts = [timed(self.obligation, verdict_of(variant, trace), self.asked) for variant in rule.variants]
         self.notes.update(trace.notes)
-        verdict = agreed(verdicts)
+        verdict = asked_by_week(self.obligation, agreed(verdicts), self.asked)
         unit = rule.unit_of(verdict.unit_of) if verdict.unit_of is not None else None
         observed, required = _shown(verdict.observed, unit), _shown(verdict.required, unit)
+        due, *others = dict.fromkeys(self._of_its_life(found.due) for found in (verdict, *verdicts))
         return Finding(
             entry=self.obligation,
             status=verdict.status,
@@ -218,8 +219,8 @@ class _Run:
             required=required,
             worked=verdict.worked,
             worked_otherwise=verdict.worked_otherwise,
-            due=verdict.due,
-            other_dues=tuple(dict.fromkeys(found.due for found in verdicts if found.due and found.due != verdict.due)),
+            due=due,
+            other_dues=tuple(other for other in others if other is not None),
             done=verdict.done,
             missing=verdict.missing if verdict.status is Status.UNKNOWN else (),
             facts=tuple(trace.facts.values()),
@@ -228,6 +229,11 @@ class _Run:
             exception=_NO_EXCEPTION if verdict.status is Status.NOT_MET and subject is None else "",
             happened=subject.happened if subject else None,
         )
+
+    def _of_its_life(self, due: Deadline | None) -> Deadline | None:
+        """A deadline, if there was a network by then: nothing is late by one from before it opened."""
+        opened = self.source.opened
+        return None if due is None or (opened is not None and due.last < opened) else due
 
     def _group(self, parts: list[Finding], missing: tuple[str, ...]) -> Finding:
         statuses = [part.status for part in parts]
@@ -238,7 +244,7 @@ class _Run:
             entry=self.obligation,
             status=status,
             why=self._of_group(parts, worst) if worst else needs(missing),
-            due=self.obligation.due,
+            due=self._of_its_life(self.obligation.due),
             missing=tuple(gaps) if status is Status.UNKNOWN else (),
             to_judge=next((part.to_judge for part in parts if part.to_judge), ""),
             exception=_NO_EXCEPTION if status is Status.NOT_MET else "",
@@ -258,7 +264,9 @@ class _Run:
 
     def _plain(self, status: Status, why: Sentence, *, missing: tuple[str, ...] = ()) -> Finding:
         """An answer that rests on no figure."""
-        return Finding(entry=self.obligation, status=status, why=why, due=self.obligation.due, missing=missing)
+        return Finding(
+            entry=self.obligation, status=status, why=why, due=self._of_its_life(self.obligation.due), missing=missing
+        )
 
 
 def timed(duty: Obligation, verdict: Verdict, asked: date) -> Verdict:
@@ -269,6 +277,15 @@ def timed(duty: Obligation, verdict: Verdict, asked: date) -> Verdict:
     if late and verdict.status is Status.MET and duty.late == "fails":
         verdict = attrs.evolve(verdict, status=Status.NOT_MET, why=verdict.why.then(", which is too late"))
     return before_due(verdict, asked)
+
+
+def asked_by_week(duty: Obligation, verdict: Verdict, asked: date) -> Verdict:
+    """The verdict on a duty; a weekly one asks nothing of the week before it began, until one of its own is over."""
+    first_week = duty.weekly and duty.due is not None and asked <= duty.due.first
+    if not first_week or verdict.status is Status.MET:
+        return verdict
+    why = Sentence("there was no whole week since it began on {}; due by {}", (duty.since, duty.due))
+    return attrs.evolve(verdict, status=Status.NOT_DUE, why=why, missing=(), observed=None)
 
 
 def _why(verdict: Verdict, observed: Any, required: Any, strength: str) -> Sentence:

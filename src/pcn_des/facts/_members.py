@@ -69,9 +69,23 @@ def founded_or_joined(network: Network, day: date) -> date | None:
     founded = _founded(network)
     if founded is None or not ContractYear.of(day).first_day <= founded <= day:
         return None
+    return None if _none_before(network, founded) else founded
+
+
+def first_day_as_network(network: Network) -> date | None:
+    """The day on which it was founded: it opened, or its first members joined; None where the records do not say.
+
+    Of a first join, they say it where all lists tell that there was no member before.
+    """
+    joined_on = _founded(network)
+    told = [joined_on] if joined_on is not None and _none_before(network, joined_on) else []
+    return max([*told, *([network.opened] if network.opened else [])], default=None)
+
+
+def _none_before(network: Network, day: date) -> bool:
+    """Whether all lists tell that there was no Core Network Practice before the first on record."""
     lists = [network.practices, *(practice.membership for practice in network.practices or ())]
-    whole = all(tells_all_of(listed, date.min, founded - ONE_DAY) for listed in lists)
-    return None if whole else founded
+    return day > date.min and all(tells_all_of(listed, date.min, day - ONE_DAY) for listed in lists)
 
 
 def _founded(network: Network) -> date | None:

@@ -24,8 +24,10 @@ def has_clinical_lead(on: View) -> Observed:
     home: CareHome = on.subject
     if home.clinical_lead is None:
         return Observed(Unknown.because(f"the clinical lead of {home.name}"))
-    named = bool(home.clinical_lead.strip())
-    return Observed(named, "somebody is named" if named else "nobody is named")
+    if home.clinical_lead.strip():
+        return Observed(True, "somebody is named")
+    aligned = covering(home.alignment, on.as_of)
+    return Observed(False, "nobody is named", since=max((spell.since for spell in aligned), default=None))
 
 
 @fact("date", takes=("days",), may_read=(FIRST_DAY,))

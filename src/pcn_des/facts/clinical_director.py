@@ -10,8 +10,9 @@ from typing import Final
 from pcn_des.answers.report import SOON
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.network import Appointment
-from pcn_des.network.records import covering, tells_all_of
+from pcn_des.facts._since import so_since
+from pcn_des.network import Appointment, Network
+from pcn_des.network.records import covering, days_of_change, tells_all_of
 from pcn_des.values import Unknown, sum_of
 from pcn_des.wording import count_of, in_words
 
@@ -33,15 +34,27 @@ def in_post(on: View) -> Observed:
         since = in_words(min(appointment.since for appointment in held))
         told = "".join(f"; {said}" for appointment in held for said in _appointment(on, appointment, len(held) > 1))
         return Observed(True, f"{names}, since {since}{_time(on, held)}{told}", _terms_ending(on, held))
+    if not _is_vacant(on.network, on.as_of):
+        return Observed(Unknown.because(WHO_DIRECTS))
+    network = on.network
+    edges = [*days_of_change(network.clinical_directors), *days_of_change(network.clinical_director_vacancies)]
+    vacated = so_since(edges, on.as_of, lambda day: _is_vacant(network, day))
     vacant = covering(on.network.clinical_director_vacancies, on.as_of)
     if vacant:
         first = min(vacancy.since for vacancy in vacant)
         days = [vacancy.notified for vacancy in vacant if vacancy.notified and vacancy.notified <= on.as_of]
         notified = f"; the commissioner was told on {in_words(min(days))}" if days else ""
-        return Observed(False, f"vacant since {in_words(first)}{notified}", since=first)
-    if tells_all_of(on.network.clinical_directors, on.as_of, on.as_of):
-        return Observed(False, f"nobody in post on {in_words(on.day_said)}")
-    return Observed(Unknown.because(WHO_DIRECTS))
+        return Observed(False, f"vacant since {in_words(first)}{notified}", since=vacated)
+    return Observed(False, f"nobody in post on {in_words(on.day_said)}", since=vacated)
+
+
+def _is_vacant(network: Network, day: date) -> bool:
+    """Whether the records show that nobody is clinical director on a day."""
+    if covering(network.clinical_directors, day):
+        return False
+    return bool(covering(network.clinical_director_vacancies, day)) or tells_all_of(
+        network.clinical_directors, day, day
+    )
 
 
 @fact("yes/no", may_read=(FUNDED,), absent=False)

@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+import attrs
+
 from pcn_des.contract.entries import EvidenceKind, Obligation
-from pcn_des.contract.files import evidence_kinds, span
-from pcn_des.contract.question import terms
-from pcn_des.dates import ONE_DAY, ContractYear, Period, month_of, whole_months
+from pcn_des.contract.files import evidence_kinds
+from pcn_des.dates import ONE_DAY, ContractYear, Deadline, Period, month_of, whole_months
 from pcn_des.engine.view import Observed, View
 from pcn_des.facts._said_twice import which_is_right
+from pcn_des.facts._since import due_before_it_opened, duty_on, so_since
 from pcn_des.network import Network, NetworkArea, Return
 from pcn_des.network.records import tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
@@ -28,6 +30,28 @@ def wanted(obligation: Obligation) -> str:
 
 def shown_on(on: View, obligation: Obligation) -> Observed:
     """The day of the record that shows an obligation done, by the kind of evidence that the contract entry names.
+
+    Where it is not done, since when; but what was due before the network opened may be due later for it.
+    """
+    found = _shown_on(on, obligation)
+    if found.value is not NEVER or obligation.monthly:
+        return found
+    due = on.term(obligation.due_in) if obligation.due_in else obligation.due
+    due = Deadline.on(due) if isinstance(due, date) else due
+    too_early = due_before_it_opened(on, due if isinstance(due, Deadline) else None, wanted(obligation))
+    return Observed(too_early) if too_early else attrs.evolve(found, since=_not_shown_since(on, obligation))
+
+
+def _not_shown_since(on: View, obligation: Obligation) -> date | None:
+    """The first day, of those on end up to the day, on which the records did not show a duty done."""
+    assert obligation.evidence is not None
+    records = _counting(on, obligation, obligation.evidence)
+    edges = {record.on for record in records} | {_over(record) for record in records}
+    return so_since(edges, on.as_of, lambda day: _shown_on(attrs.evolve(on, as_of=day), obligation).value is NEVER)
+
+
+def _shown_on(on: View, obligation: Obligation) -> Observed:
+    """The day of the record that shows an obligation done.
 
     What is sent by a day stays sent: the first record that shows it counts. Without a deadline, and of a kind that
     stands, the last record that still counts says how things are; where those of its day say both, nothing does. What
@@ -51,9 +75,7 @@ def shown_on(on: View, obligation: Obligation) -> Observed:
         record = found[-1]
         if obligation.evidence in SHOWN_BY_AREAS and on.network.areas is None:
             return Observed(Unknown.because(f"whether there is {kind.title} after {in_words(record.on)} (areas)"))
-        return Observed(
-            NEVER, f"{_name(kind, record)} shows that it is not done", since=_not_done_since(found, obligation)
-        )
+        return Observed(NEVER, f"{_name(kind, record)} shows that it is not done")
     if _says_everything(on, obligation) and not _may_still_be_shown(on, obligation):
         return Observed(NEVER, f"the list of returns is complete and does not have {kind.title}")
     year = f" in {ContractYear.of(on.as_of)}" if obligation.yearly else ""
@@ -84,10 +106,9 @@ def _in_document(records: Iterable[Return]) -> str:
     return f" ({', '.join(named)})" if named else ""
 
 
-def _not_done_since(found: Sequence[Return], obligation: Obligation) -> date:
-    """The day of the first of the records, at the end of a list in order, that all show a duty not done."""
-    last_done = max((record.on for record in found if _shows(record, obligation)), default=date.min)
-    return min((record.on for record in found if record.on > last_done), default=found[-1].on)
+def _over(record: Return) -> date:
+    """The first day on which a record no longer counts; the last of the calendar where it goes on."""
+    return record.until + ONE_DAY if record.until is not None and record.until < date.max else date.max
 
 
 def _shown_each_month(on: View, obligation: Obligation, kind: EvidenceKind) -> Observed:
@@ -133,21 +154,11 @@ def months_over(
     year, asked = ContractYear.of(as_of), obligation
     if month_of(as_of).since == year.first_day:
         year = ContractYear(year.starts_in - 1)
-        before = _duty_on(year.last_day, obligation.key, known_on)
+        before = duty_on(year.last_day, obligation.key, known_on)
         if before is None or not before.monthly:
             return []
         asked = before
     return list(whole_months(max(asked.since, year.first_day, opened or date.min), as_of - ONE_DAY))
-
-
-def _duty_on(day: date, key: str, known_on: date | None) -> Obligation | None:
-    """A duty as it stood on another day; None where it was not in force, or the data do not have the day."""
-    if day not in span():
-        return None
-    duties = terms(day, known_on).obligations
-    if key not in duties:  # `get` would look for the nearest name
-        return None
-    return duties[key]
 
 
 def _in_words(months: Sequence[Period]) -> str:
@@ -221,7 +232,7 @@ def first_counting(obligation: Obligation, day: date, known_on: date | None) -> 
     began = obligation.since
     if began <= year.first_day or obligation.evidence is None or not evidence_kinds()[obligation.evidence].observes:
         return year.first_day
-    return began if _duty_on(began - ONE_DAY, obligation.key, known_on) is None else year.first_day
+    return began if duty_on(began - ONE_DAY, obligation.key, known_on) is None else year.first_day
 
 
 def _may_still_be_shown(on: View, obligation: Obligation) -> bool:
@@ -242,7 +253,7 @@ def _may_still_be_shown(on: View, obligation: Obligation) -> bool:
     ]
     if not told:
         return False
-    before = obligation if obligation.since <= last_day else _duty_on(last_day, obligation.key, on.known_on)
+    before = obligation if obligation.since <= last_day else duty_on(last_day, obligation.key, on.known_on)
     return before is not None and any(record.on >= first_counting(before, last_day, on.known_on) for record in told)
 
 

@@ -9,11 +9,12 @@ from typing import Any, Final
 from pcn_des.dates import ONE_DAY, ContractYear
 from pcn_des.engine.view import Observed, View
 from pcn_des.engine.words import fact
-from pcn_des.facts._members import Members, core_members, settled, year_so_far
+from pcn_des.facts._members import Members, core_members, first_day_as_network, settled, year_so_far
 from pcn_des.facts._mergers import founders_of
+from pcn_des.facts._since import due_before_it_opened, duty_on, so_since
 from pcn_des.network import Network, NetworkAgreement, Practice
 from pcn_des.network.practices import is_core
-from pcn_des.network.records import Records, covering, tells_all_of, unbroken
+from pcn_des.network.records import Records, covering, days_of_change, tells_all_of, unbroken
 from pcn_des.values import NEVER, Unknown
 from pcn_des.wording import in_words, whether_complete
 
@@ -30,8 +31,9 @@ def signed_by_all_on(on: View) -> Observed:
     agreements = on.network.agreements
     in_force = covering(agreements, on.as_of)
     if not in_force:
-        if tells_all_of(agreements, on.as_of, on.as_of):
-            return Observed(NEVER, f"no Network Agreement is in force on {in_words(on.day_said)}")
+        if _none_in_force(on.network, on.as_of):
+            since = so_since(days_of_change(agreements), on.as_of, lambda day: _none_in_force(on.network, day))
+            return _not_signed(on, f"no Network Agreement is in force on {in_words(on.day_said)}", since)
         return Observed(Unknown.because("the Network Agreement in force, with its signatures"))
     agreement = in_force[0]
     members = core_members(on.network, on.as_of)
@@ -45,9 +47,7 @@ def signed_by_all_on(on: View) -> Observed:
     unsigned = [practice for practice in members.practices if practice.code not in signed]
     if unsigned and agreement.signatures.complete:
         names = ", ".join(practice.name for practice in unsigned)
-        return Observed(
-            NEVER, f"not signed by {names} ({agreement.version})", since=_owed_since(agreement, unsigned, on)
-        )
+        return _not_signed(on, f"not signed by {names} ({agreement.version})", _owed_since(agreement, unsigned, on))
     missing = [f"the signature of {practice.name} under the Network Agreement" for practice in unsigned]
     missing += members.missing
     if missing or not members.practices:
@@ -57,6 +57,19 @@ def signed_by_all_on(on: View) -> Observed:
     founders = [practice for practice in members.practices if is_core(practice, start)]
     last = max(signed[practice.code] for practice in founders or members.practices)
     return Observed(last, f"signed by all {len(members.practices)}, the last on {in_words(last)} ({agreement.version})")
+
+
+def _none_in_force(network: Network, day: date) -> bool:
+    """Whether the records show that no Network Agreement is in force on a day."""
+    return not covering(network.agreements, day) and tells_all_of(network.agreements, day, day)
+
+
+def _not_signed(on: View, because: str, since: date | None) -> Observed:
+    """That it is not signed; but where it was due before the network opened, it may be due later for it."""
+    ContractYear.of(on.as_of)  # whoever watches the day learns that the duty may be another in the next year
+    duty = duty_on(on.day_said, "network_agreement.signed", on.known_on)
+    too_early = due_before_it_opened(on, duty.due if duty else None, "the signed Network Agreement")
+    return Observed(too_early) if too_early else Observed(NEVER, because, since=since)
 
 
 def _carried_signatures(on: View, members: Members, signed: Mapping[str, date]) -> Mapping[str, date]:
@@ -120,13 +133,14 @@ def updated_since_change(on: View) -> Observed:
 def changes_of_year(network: Network, as_of: date) -> Mapping[date, tuple[str, ...]]:
     """The days of the contract year on which what the agreement names changed, with what did. Founding is no change.
 
-    Nor is a spell of which the records don't say what was before it, or what came after: that may have been the same.
+    A director or payee who was named before the members joined was named for it. Nor is a spell a change of which the
+    records don't say what was before it, or what came after: that may have been the same.
     """
     spells = [spell for practice in network.practices or () for spell in practice.membership or () if spell.core]
     spells += [*(network.clinical_directors or ()), *(network.payees or ()), *(network.areas or ())]
     if not spells:
         return {}
-    founded = min(spell.since for spell in spells)
+    founded = first_day_as_network(network) or min(spell.since for spell in spells)
     edges = {spell.since for spell in spells} | {spell.over for spell in spells if spell.over}
     year = ContractYear.of(as_of)
     found = {}

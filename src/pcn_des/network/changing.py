@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -28,7 +27,8 @@ def with_change(
 ) -> Network:
     """The same network with a practice that leaves, joins or merges.
 
-    What the records say of later days of the practice's membership gives way to the change.
+    What the records say of later days of the practice's membership gives way to the change: who joins is an associate
+    member no longer, and did not end the day before.
 
     Args:
         network: as it is.
@@ -61,7 +61,15 @@ def _joined(network: Network, practice: str | Practice, on: date) -> Practice:
         known = attrs.evolve(known, membership=Records((), complete=True))
     if any(spell.core and spell.covers(on) for spell in known.membership or ()):
         raise MisuseError(f"{known.code} is a Core Network Practice on {in_words(on)} already")
-    return _with_core_spells(known, lambda spell: spell.until is not None and spell.until < on, Membership(since=on))
+    before = known.membership if known.membership is not None else Records((), complete=False)
+    kept = [_until_joining(spell, on) for spell in before if spell.since < on]
+    return attrs.evolve(known, membership=before.holding([*kept, Membership(since=on)]))
+
+
+def _until_joining(spell: Membership, on: date) -> Membership:
+    """An earlier spell of who joins on a day: no associate from then on, and of no end that was the day before."""
+    over = spell.until is None or spell.until >= on - ONE_DAY
+    return Membership(since=spell.since, until=on - ONE_DAY, core=spell.core) if over else spell
 
 
 def _ended(network: Network, practice: str | Practice, on: date, into: str | None) -> Practice:
@@ -78,9 +86,9 @@ def _ended(network: Network, practice: str | Practice, on: date, into: str | Non
         )
     except ValueError as wrong:
         raise MisuseError(f"{known.code} can't merge: {wrong}") from None
-    supposed = _with_core_spells(known, lambda other: other.since < spell.since, ended)
-    assert supposed.membership is not None  # the spell that ends is in it
-    return attrs.evolve(supposed, membership=_told_from(on, supposed.membership))
+    assert known.membership is not None  # the spell that ends is in it
+    kept = [other for other in known.membership if not other.core or other.since < spell.since]
+    return attrs.evolve(known, membership=_told_from(on, known.membership.holding([*kept, ended])))
 
 
 def _told_from(day: date, membership: Records[Membership]) -> Records[Membership]:
@@ -90,13 +98,6 @@ def _told_from(day: date, membership: Records[Membership]) -> Records[Membership
     kept = membership.complete_for
     reaches = kept is not None and kept.since <= day and (kept.until is None or kept.until >= day - ONE_DAY)
     return Records(membership, complete=Period(kept.since if kept and reaches else day))
-
-
-def _with_core_spells(practice: Practice, stays: Callable[[Membership], bool], last: Membership) -> Practice:
-    """The practice with those of its core spells that stay, and a last one."""
-    before = practice.membership if practice.membership is not None else Records((), complete=False)
-    kept = [spell for spell in before if not spell.core or stays(spell)]
-    return attrs.evolve(practice, membership=before.holding([*kept, last]))
 
 
 def _on_record(network: Network, code: str) -> Practice:

@@ -28,6 +28,7 @@ from pcn_des.network import Network, Practice
 from pcn_des.network.digest import records_digest
 from pcn_des.questions.arrears import arrears
 from pcn_des.questions.basis import age_of, digest_of_basis, heading_of, receipt_of, rulebook, shared_members
+from pcn_des.questions.changes_within_months import changes_within_months
 from pcn_des.questions.ended_streams import ended_streams
 from pcn_des.questions.practice_heritage import with_heritage
 from pcn_des.questions.practice_view import PRACTICE, named, practice_of, shares
@@ -92,6 +93,7 @@ def entitlements(
     notes.update(dict.fromkeys(shared_members(network, contract_year.period)))
     none = tuple(f"Nothing is owed for {_span(closed, why)}: {why}." for why in dict.fromkeys(closed.values()))
     notes.update(dict.fromkeys(none))
+    worked_out: dict[StreamMonth, list[Payment]] = {}
     for stream, versions in contract.payments.items():
         in_year = {month: in_force(versions, month.first, known_by) for month in months}
         paid = {month: payment for month, payment in in_year.items() if month.first not in closed}
@@ -100,6 +102,10 @@ def entitlements(
         owed = [_Owed.of(month, payment) for month, payment in paid.items() if payment is not None]
         streams[stream] = _total(owed, paid_by) if owed else _not_published(versions)
         notes.update(dict.fromkeys(note for one in owed for note in one.notes))
+        for one in owed:
+            if one.amount is not None:
+                worked_out.setdefault(one.month, []).append(one.payment)
+    notes.update(dict.fromkeys(changes_within_months(worked_out)))
     return Statement(
         heading=heading_of(network, contract_year.last_day),
         receipt=receipt_of(contract, contract_year.last_day, known_on, digest_of_basis(network, months[-1].source)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pcn_des.answers.stream_difference import undecided
 from pcn_des.answers.what_if import WhatIf
 from pcn_des.dates import ContractYear, as_day
 from pcn_des.network import Network, Practice
@@ -11,6 +12,7 @@ from pcn_des.network.changing import JOINS, LEAVES
 from pcn_des.questions.assess import assess
 from pcn_des.questions.basis import a_network
 from pcn_des.questions.entitlements import entitlements
+from pcn_des.questions.stream_months import months_of, on_record
 from pcn_des.wording import in_words
 
 
@@ -48,15 +50,24 @@ def what_if(
     a_network(network)
     from_day = as_day(on, "on")
     day = from_day if as_of is None else as_day(as_of, "as_of")
-    year = str(ContractYear.of(day))
+    year = ContractYear.of(day)
     changed = network.with_change(practice, change, on=from_day, into=into)
+    owed, owed_then = (entitlements(one, str(year), known_on) for one in (network, changed))
+    reached = [month for month in months_of(year) if _reaches(from_day, month, network)]
     return WhatIf(
         says=f"{_named(changed, practice)} {_does(change, into)} on {in_words(from_day)}",
         before=assess(network, day, known_on),
         after=assess(changed, day, known_on),
-        owed_before=entitlements(network, year, known_on),
-        owed_after=entitlements(changed, year, known_on),
+        owed_before=owed,
+        owed_after=owed_then,
+        may_differ=undecided(owed.streams, owed_then.streams, reached),
     )
+
+
+def _reaches(on: date, month: date, network: Network) -> bool:
+    """Whether a change from a day on is seen in a month, which goes by the facts of the day it is reckoned on."""
+    day = on_record(network, month)
+    return on <= day and not network.why_not_open(day)
 
 
 def _named(network: Network, practice: str | Practice) -> str:

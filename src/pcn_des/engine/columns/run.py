@@ -14,7 +14,20 @@ from pcn_des.contract.entries import Obligation
 from pcn_des.contract.terms import Terms
 from pcn_des.engine.binding import EVIDENCE, BoundRule
 from pcn_des.engine.columns.calculate import value_of
-from pcn_des.engine.columns.codes import MET, NOT_MET, UNKNOWN, Codes, agreed, both, equal, where, yes_no
+from pcn_des.engine.columns.codes import (
+    MET,
+    NOT_DUE,
+    NOT_MET,
+    UNKNOWN,
+    Codes,
+    agreed,
+    as_mask,
+    both,
+    equal,
+    no,
+    where,
+    yes_no,
+)
 from pcn_des.engine.columns.forms import Forms
 from pcn_des.engine.columns.given import Answers, Column, Days, Rows, day_of, number_of
 from pcn_des.engine.columns.numbers import NOT_KNOWN, Numbers
@@ -134,9 +147,10 @@ class RowRun:
     def answers(self, duty: Obligation, rule: BoundRule, asked: NDArray[np.int32]) -> Codes:
         """The answer of a duty on each row: its readings laid side by side, and its deadline."""
         try:
-            return agreed(timed(duty, self.verdict(variant), asked) for variant in rule.variants)
+            codes = agreed(timed(duty, self.verdict(variant), asked) for variant in rule.variants)
         except OverflowError as error:
             raise too_large(duty.key, error, self._rows.table, rule.facts, self._setting.facts) from None
+        return asked_by_week(duty, codes, asked)
 
 
 def timed(duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Codes:
@@ -148,3 +162,11 @@ def timed(duty: Obligation, verdict: Verdicts, asked: NDArray[np.int32]) -> Code
         failed = both(equal(verdict.codes, MET), verdict.late)
         verdict = verdict.answering(where(failed, NOT_MET, verdict.codes))
     return before_due(verdict, asked)
+
+
+def asked_by_week(duty: Obligation, codes: Codes, asked: NDArray[np.int32]) -> Codes:
+    """The answers; a weekly duty asks nothing of the week before it began, until one of its own is over."""
+    if not duty.weekly or duty.due is None:
+        return codes
+    first_week = as_mask(np.less_equal(asked, number_of(duty.due.first)))
+    return where(both(first_week, no(equal(codes, MET))), NOT_DUE, codes)
