@@ -177,7 +177,7 @@ def test_the_clinical_directors_supplement_of_april_to_june_2021_has_limits() ->
     first, last, after = (des.terms(day)[key] for day in (date(2021, 4, 1), date(2021, 6, 30), date(2021, 7, 1)))
     assert first == last
     assert (first.at_least, first.at_most, first.standing) == (
-        Decimal("0.53"),
+        Decimal("0.534"),
         Decimal("0.58"),
         des.Standing.CONFLICTING,
     )
