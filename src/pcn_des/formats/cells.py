@@ -94,6 +94,13 @@ def text(cell: str) -> str:
     return cell
 
 
+def of_form(cell: str, form: re.Pattern[str], such: str) -> str:
+    """A text of a form; `such` says what may stand there."""
+    if not form.fullmatch(text(cell)):
+        raise ValueError(f"it is not what stands here; write {such}")
+    return cell
+
+
 def text_or_none(cell: str) -> str | None:
     """The text, None where the cell is empty or says that nothing is given: NULL, N/A, -."""
     return None if cell.casefold() in NOT_GIVEN else cell

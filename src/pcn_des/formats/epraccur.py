@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -18,6 +19,9 @@ from pcn_des.formats.reading import Reading
 
 WIDTH: Final = 27
 _DAY_OR_NONE: Final = cells.or_none(cells.day)
+# Practices of another state or setting are passed over; what is none of these may be an active practice.
+_STATUS: Final = re.compile("A|C|D|P|ACTIVE|INACTIVE|CLOSED|DORMANT|PROPOSED", re.IGNORECASE)
+_SETTING: Final = re.compile("-?[0-9]{1,3}|RO[0-9]{1,3}", re.IGNORECASE)
 _CODE_OR_NONE: Final = cells.or_none(cells.commissioner_code)
 
 # The file has no headings; these are for messages.
@@ -29,13 +33,14 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "postcode": Column(("Postcode",), cells.text_or_none),
     "opened": Column(("Open Date",), cells.day),
     "closed": Column(("Close Date",), _DAY_OR_NONE),
-    "status": Column(("Status Code",), cells.text),
+    "status": Column(("Status Code",), lambda text: cells.of_form(text, _STATUS, "A for active, or C")),
     "sub_icb_code": Column(("Commissioner",), _CODE_OR_NONE),
     "joined": Column(("Join Provider/Purchaser Date",), _DAY_OR_NONE),
-    "setting": Column(("Prescribing Setting",), cells.text),
+    "setting": Column(("Prescribing Setting",), lambda text: cells.of_form(text, _SETTING, "4 for a practice")),
 }
 PLACES: Final[Mapping[str, int]] = dict(zip(COLUMNS, (0, 1, 2, 3, 9, 10, 11, 12, 14, 15, 25), strict=True))
-ACTIVE_GP: Final = {"status": ("A", "ACTIVE"), "closed": ("",), "setting": ("4", "RO76")}  # the second since 2025
+# The second words are those since 2025.
+ACTIVE_GP: Final = {"status": ("A", "ACTIVE"), "closed": cells.NOT_GIVEN, "setting": ("4", "RO76")}
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,6 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Check, Column, rows_under
 from pcn_des.formats.csv_file import LONG
@@ -27,16 +27,21 @@ PCN: Final = "PCN"
 ALL: Final = "ALL"
 IN_NO_PCN: Final = "U"
 
+# Rows of other kinds, sexes and ages are passed over; what is none of these may be a row for all patients.
+_KIND: Final = re.compile("[A-Za-z][A-Za-z_ -]*")
+_SEX: Final = re.compile("ALL|(FE)?MALE|F|M|OTHER|UNKNOWN|INDETERMINATE", re.IGNORECASE)
+_AGE: Final = re.compile(r"ALL|[0-9]{1,3}([_-][0-9]{1,3})?\+?", re.IGNORECASE)
+
 # The second heading is that of gp-reg-pat-prac-quin-age.csv, or that of the editions before July 2022.
 COLUMNS: Final[Mapping[str, Column]] = {
     "at": Column(("EXTRACT_DATE",), cells.edition_day),
-    "kind": Column(("TYPE", "ORG_TYPE"), lambda text: cells.text(text).upper()),
+    "kind": Column(("TYPE", "ORG_TYPE"), lambda text: cells.of_form(text, _KIND, "GP, PCN or another kind").upper()),
     "code": Column(("CODE", "ORG_CODE"), cells.text),
     "commissioner_code": Column(
         ("SUB_ICB_LOCATION_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True
     ),
-    "sex": Column(("SEX",), cells.text),
-    "age": Column(("AGE", "AGE_GROUP_5"), cells.text),
+    "sex": Column(("SEX",), lambda text: cells.of_form(text, _SEX, "ALL, FEMALE or MALE")),
+    "age": Column(("AGE", "AGE_GROUP_5"), lambda text: cells.of_form(text, _AGE, "ALL, or an age such as 0_4 or 95+")),
     "patients": Column(("NUMBER_OF_PATIENTS",), cells.whole),
 }
 
@@ -47,6 +52,11 @@ def _of_its_kind(kind: str, code: str) -> None:
 
 
 CHECKS: Final = (Check(("kind", "code"), _of_its_kind),)
+
+_HINT: Final = (
+    "Practices and PCNs with SEX ALL and AGE ALL are read: choose gp-reg-pat-prac-all.csv or "
+    "gp-reg-pat-prac-quin-age.csv instead of a file for one sex"
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -115,12 +125,7 @@ def read(source: Source, *, name: str = "") -> ListSizeReading:
     """
     table = table_of(source, COLUMNS, name=name, largest=LONG)
     wanted = {"kind": (PRACTICE, PCN), "sex": (ALL,), "age": (ALL,)}
-    found = rows_under(_row, COLUMNS, table, wanted, CHECKS)
-    if not found.made and not found.problems:
-        raise FileFormatError(
-            f"{table.file} has no practice or PCN with SEX ALL and AGE ALL; choose gp-reg-pat-prac-all.csv or "
-            f"gp-reg-pat-prac-quin-age.csv instead of a file for one sex"
-        )
+    found = rows_under(_row, COLUMNS, table, wanted, CHECKS, _HINT)
     rows, repeated = once_each(
         (row for row in found.made if row is not None),
         table.file,
