@@ -33,6 +33,7 @@ from pcn_des.formats.epcn_edition import of_edition
 from pcn_des.formats.given import Source, content_of, name_of
 from pcn_des.formats.lines import Lines
 from pcn_des.formats.reading import Problem, Reading, in_order
+from pcn_des.formats.repeats import once_each
 from pcn_des.formats.tables import lines_under
 from pcn_des.formats.workbook_file import needs_openpyxl, workbook_lines
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
@@ -253,7 +254,7 @@ def _under_headings(
 
 def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow], edition: date | None) -> EpcnReading:
     kept, repeated = _without_repeats(pcns)
-    known = {pcn.code for pcn in kept} | {values.get("code") for values in pcns.unused}
+    known = {pcn.code for pcn in pcns.made} | {values.get("code") for values in pcns.unused}
     reading = EpcnReading(
         file=file,
         rows=(*kept, *partners.made),
@@ -270,16 +271,17 @@ def _unused(values: Mapping[str, Any]) -> UnusedPartner:
     return UnusedPartner(practice_code=values.get("practice_code"), pcn_code=values.get("pcn_code"), row=values["row"])
 
 
-def _without_repeats(pcns: Rows[PcnRow]) -> tuple[list[PcnRow], list[Problem]]:
-    first: dict[str, PcnRow] = {}
-    problems = []
-    for pcn in pcns.made:
-        if pcn.code in first:
-            mend = f"row {first[pcn.code].row} has this PCN already and is used; remove one of the two"
-            problems.append(Problem(file=pcns.file, row=pcn.row, column="PCN Code", value=pcn.code, mend=mend))
-        else:
-            first[pcn.code] = pcn
-    return list(first.values()), problems
+def _without_repeats(pcns: Rows[PcnRow]) -> tuple[tuple[PcnRow, ...], tuple[Problem, ...]]:
+    return once_each(
+        pcns.made,
+        pcns.file,
+        "PCN Code",
+        thing="PCN",
+        says="rows",
+        key=lambda row: row.code,
+        shown=lambda row: row.code,
+        saying=lambda row: attrs.evolve(row, row=0),
+    )
 
 
 def _of_no_pcn(partners: Rows[PartnerRow], known: set[Any]) -> list[Problem]:
