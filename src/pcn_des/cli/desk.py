@@ -11,7 +11,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_year
 from pcn_des.cli.file_names import check_year
-from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, write
+from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, tell, write
 from pcn_des.cli.shared import (
     CODE,
     PATH,
@@ -87,9 +87,9 @@ def _published(
 
     with misuse():
         reading = payments.read_networks(published)
-        for problem in reading.problems:
-            say(str(problem), err=True)
-        lists = None if adjusted is None else adjusted_file.lists_of_networks(adjusted_file.read(adjusted, year))
+        populations = None if adjusted is None else adjusted_file.read(adjusted, year)
+        tell(reading, populations)
+        lists = None if populations is None else adjusted_file.lists_of_networks(populations)
         return des.reconcile_published(reading.rows, year, lists, known_on, networks=codes or None)
 
 
@@ -106,8 +106,7 @@ def _remittances(
     for left_out in reading.left_out:
         say(str(left_out), err=True)
     if reading.problems:
-        for problem in reading.problems:
-            say(str(problem), err=True)
+        tell(reading)
         wrong = count_of(len(reading.problems), "row")
         raise Refused(f"{wrong} of {paid} can't be read; mend them, nothing was compared")
     return des.Records(reading.rows, complete=complete)

@@ -130,6 +130,15 @@ def say(text: str, *, err: bool = False, end: str = "\n") -> None:
     click.echo(f"{harmless.translate(lacking)}{end}", err=err, nl=False)
 
 
+def tell(*readings: Any) -> None:
+    """What is wrong in files that were read, on the error output: every problem, those of many rows once."""
+    from pcn_des.display.problems import told_once
+
+    for reading in readings:
+        for problem in told_once(reading.problems if reading is not None else ()):
+            say(problem, err=True)
+
+
 def say_json(plain: Any) -> None:
     """Plain values on the screen, as JSON that people can read too, and programs whatever the output's encoding."""
     text = in_json(plain)
