@@ -96,7 +96,7 @@ def test_a_full_disk_below_the_answer_is_one_sentence() -> None:
 def test_a_closed_output_is_one_sentence_before_any_work(tmp_path: Path, args: str, closed: str) -> None:
     call = ["sh", "-c", f'"$0" -m pcn_des {args} {closed}', sys.executable]
     done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=tmp_path)
-    said = "Error: The answer can't be written: the standard output is closed; write it elsewhere\n"
+    said = "Error: The answer can't be written: the standard output is closed; write it\n  elsewhere\n"
     assert (done.returncode, done.stderr) == (2, said if closed == ">&-" else "")
     assert list(tmp_path.iterdir()) == []
 
