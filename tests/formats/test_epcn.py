@@ -240,6 +240,7 @@ def test_a_pcn_that_stands_there_twice_is_used_once_where_the_rows_agree(make: M
 def test_a_pcn_that_stands_there_twice_and_differs_is_not_used(make: Make, other: list[object]) -> None:
     reading = make([pcn(), other, pcn("U00001")], [partner()])
     assert [row.code for row in reading.pcns] == ["U00001"]
+    assert reading.gaps == {"U00254"}
     assert said(reading) == [
         "ePCN.xlsx, sheet PCNDetails, row 3, PCN Code 'U00254': "
         "row 2 has this PCN already, the rows differ and none is used; remove one of the two"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -33,7 +34,7 @@ from pcn_des.formats.epcn_edition import of_edition
 from pcn_des.formats.given import Source, content_of, name_of
 from pcn_des.formats.lines import Lines
 from pcn_des.formats.reading import Problem, Reading, in_order
-from pcn_des.formats.repeats import once_each
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import lines_under
 from pcn_des.formats.workbook_file import needs_openpyxl, workbook_lines
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
@@ -148,9 +149,13 @@ class Spells:
 
 @attrs.frozen(kw_only=True, repr=False)
 class EpcnReading(Reading[PcnRow | PartnerRow]):
-    """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart."""
+    """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart.
+
+    `gaps` are the PCNs whose own row couldn't be used (None: it may be any): whether they are open, nobody knows.
+    """
 
     unused: tuple[UnusedPartner, ...] = ()
+    gaps: frozenset[str | None] = frozenset()
     edition: date | None = None
 
     @cached_property
@@ -263,6 +268,7 @@ def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow], edition:
             *in_order(partners.problems, _of_no_pcn(partners, known), _overlapping(partners)),
         ),
         unused=tuple(_unused(values) for values in partners.unused),
+        gaps=pcns.gaps("code") | {pcn.code for pcn in dropped(pcns.made, kept, attrgetter("code"))},
     )
     return reading if edition is None else of_edition(reading, edition)
 
@@ -278,8 +284,8 @@ def _without_repeats(pcns: Rows[PcnRow]) -> tuple[tuple[PcnRow, ...], tuple[Prob
         "PCN Code",
         thing="PCN",
         says="rows",
-        key=lambda row: row.code,
-        shown=lambda row: row.code,
+        key=attrgetter("code"),
+        shown=attrgetter("code"),
         saying=lambda row: attrs.evolve(row, row=0),
     )
 
@@ -319,9 +325,7 @@ def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dic
     The file lists every core partner with every spell, so practices and memberships are complete as of the edition's
     day, unless a row that may belong to them couldn't be used. It knows nothing before 1 October 2019, no members that
     aren't core, and only the present commissioner, whose spell therefore runs from the day on which the PCN opened and
-    is not called complete. Everything else stays None.
-
-    `reading.open_on(day)` tells which of the networks exist on a day.
+    is not called complete. Everything else stays None. `reading.open_on(day)` tells which networks exist on a day.
 
     Raises:
         UnknownNameError: one of the codes isn't in the edition.
