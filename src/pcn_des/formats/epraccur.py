@@ -21,7 +21,7 @@ WIDTH: Final = 27
 _DAY_OR_NONE: Final = cells.or_none(cells.day)
 # Practices of another state or setting are passed over; what is none of these may be an active practice.
 _STATUS: Final = re.compile("A|C|D|P|ACTIVE|INACTIVE|CLOSED|DORMANT|PROPOSED", re.IGNORECASE)
-_SETTING: Final = re.compile("-?[0-9]{1,3}|RO[0-9]{1,3}", re.IGNORECASE)
+_SETTING: Final = re.compile("-1|[0-9]{1,2}|RO[0-9]{1,3}", re.IGNORECASE)
 _CODE_OR_NONE: Final = cells.or_none(cells.commissioner_code)
 
 # The file has no headings; these are for messages.

@@ -28,14 +28,16 @@ ALL: Final = "ALL"
 IN_NO_PCN: Final = "U"
 
 # Rows of other kinds, sexes and ages are passed over; what is none of these may be a row for all patients.
-_KIND: Final = re.compile("[A-Za-z][A-Za-z_ -]*")
+_KIND: Final = re.compile("GP|PCN|.*(REGION|ICB|LOCATION|CCG|STP|NHS|ENGLAND).*", re.IGNORECASE)
 _SEX: Final = re.compile("ALL|(FE)?MALE|F|M|OTHER|UNKNOWN|INDETERMINATE", re.IGNORECASE)
-_AGE: Final = re.compile(r"ALL|[0-9]{1,3}([_-][0-9]{1,3})?\+?", re.IGNORECASE)
+_AGE: Final = re.compile(r"ALL|1?[0-9]{1,2}\+?|[0-9]{1,2}[_-]1?[0-9]{1,2}", re.IGNORECASE)
 
 # The second heading is that of gp-reg-pat-prac-quin-age.csv, or that of the editions before July 2022.
 COLUMNS: Final[Mapping[str, Column]] = {
     "at": Column(("EXTRACT_DATE",), cells.edition_day),
-    "kind": Column(("TYPE", "ORG_TYPE"), lambda text: cells.of_form(text, _KIND, "GP, PCN or another kind").upper()),
+    "kind": Column(
+        ("TYPE", "ORG_TYPE"), lambda text: cells.of_form(text, _KIND, "GP, PCN, or ICB, region and the like").upper()
+    ),
     "code": Column(("CODE", "ORG_CODE"), cells.text),
     "commissioner_code": Column(
         ("SUB_ICB_LOCATION_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True
