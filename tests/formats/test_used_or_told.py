@@ -101,8 +101,8 @@ def test_a_row_that_something_readable_passes_over_is_not_told(read: Callable[[b
     ("column", "value", "mend"),
     [
         ("TYPE", "", "it is empty; write it"),
-        ("TYPE", "3", "it is not what stands here; write GP, PCN, or ICB, region and the like"),
-        ("TYPE", "Practice", "it is not what stands here; write GP, PCN, or ICB, region and the like"),
+        ("TYPE", "3", "it is not what stands here; write GP, PCN, ICB or the like"),
+        ("TYPE", "Practice", "it is not what stands here; write GP, PCN, ICB or the like"),
         ("SEX", "", "it is empty; write it"),
         ("SEX", "Persons", "it is not what stands here; write ALL, FEMALE or MALE"),
         ("AGE", "=A1", "formulas aren't calculated; put the value itself into the cell"),

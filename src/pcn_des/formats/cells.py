@@ -94,11 +94,16 @@ def text(cell: str) -> str:
     return cell
 
 
-def of_form(cell: str, form: re.Pattern[str], such: str) -> str:
-    """A text of a form; `such` says what may stand there."""
-    if not form.fullmatch(text(cell)):
-        raise ValueError(f"it is not what stands here; write {such}")
-    return cell
+def of_form(form: str, such: str) -> Callable[[str], str]:
+    """A text of a form, in capitals or small letters; `such` says what may stand there."""
+    pattern = re.compile(form, re.IGNORECASE)
+
+    def parse(cell: str) -> str:
+        if not pattern.fullmatch(text(cell)):
+            raise ValueError(f"it is not what stands here; write {such}")
+        return cell
+
+    return parse
 
 
 def text_or_none(cell: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -28,22 +27,22 @@ ALL: Final = "ALL"
 IN_NO_PCN: Final = "U"
 
 # Rows of other kinds, sexes and ages are passed over; what is none of these may be a row for all patients.
-_KIND: Final = re.compile("GP|PCN|.*(REGION|ICB|LOCATION|CCG|STP|NHS|ENGLAND).*", re.IGNORECASE)
-_SEX: Final = re.compile("ALL|(FE)?MALE|F|M|OTHER|UNKNOWN|INDETERMINATE", re.IGNORECASE)
-_AGE: Final = re.compile(r"ALL|1?[0-9]{1,2}\+?|[0-9]{1,2}[_-]1?[0-9]{1,2}", re.IGNORECASE)
+_KIND: Final = cells.of_form(
+    "GP|PCN|.*(REGION|ICB|LOCATION|CCG|STP|NHS|ENGLAND).*", "GP, PCN, ICB or the like"
+)
+_SEX: Final = cells.of_form("ALL|(FE)?MALE|F|M|OTHER|UNKNOWN|INDETERMINATE", "ALL, FEMALE or MALE")
+_AGE: Final = cells.of_form(r"ALL|1?[0-9]{1,2}\+?|[0-9]{1,2}[_-]1?[0-9]{1,2}", "ALL, or an age such as 0_4 or 95+")
 
 # The second heading is that of gp-reg-pat-prac-quin-age.csv, or that of the editions before July 2022.
 COLUMNS: Final[Mapping[str, Column]] = {
     "at": Column(("EXTRACT_DATE",), cells.edition_day),
-    "kind": Column(
-        ("TYPE", "ORG_TYPE"), lambda text: cells.of_form(text, _KIND, "GP, PCN, or ICB, region and the like").upper()
-    ),
+    "kind": Column(("TYPE", "ORG_TYPE"), lambda cell: _KIND(cell).upper()),
     "code": Column(("CODE", "ORG_CODE"), cells.text),
     "commissioner_code": Column(
         ("SUB_ICB_LOCATION_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True
     ),
-    "sex": Column(("SEX",), lambda text: cells.of_form(text, _SEX, "ALL, FEMALE or MALE")),
-    "age": Column(("AGE", "AGE_GROUP_5"), lambda text: cells.of_form(text, _AGE, "ALL, or an age such as 0_4 or 95+")),
+    "sex": Column(("SEX",), _SEX),
+    "age": Column(("AGE", "AGE_GROUP_5"), _AGE),
     "patients": Column(("NUMBER_OF_PATIENTS",), cells.whole),
 }
 
