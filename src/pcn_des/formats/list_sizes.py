@@ -27,9 +27,7 @@ ALL: Final = "ALL"
 IN_NO_PCN: Final = "U"
 
 # Rows of other kinds, sexes and ages are passed over; what is none of these may be a row for all patients.
-_KIND: Final = cells.of_form(
-    "GP|PCN|.*(REGION|ICB|LOCATION|CCG|STP|NHS|ENGLAND).*", "GP, PCN, ICB or the like"
-)
+_KIND: Final = cells.of_form("GP|PCN|.*(REGION|ICB|LOCATION|CCG|STP|NHS|ENGLAND).*", "GP, PCN, ICB or the like")
 _SEX: Final = cells.of_form("ALL|(FE)?MALE|F|M|OTHER|UNKNOWN|INDETERMINATE", "ALL, FEMALE or MALE")
 _AGE: Final = cells.of_form(r"ALL|1?[0-9]{1,2}\+?|[0-9]{1,2}[_-]1?[0-9]{1,2}", "ALL, or an age such as 0_4 or 95+")
 
