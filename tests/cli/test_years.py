@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pcn_des.cli import main
-from support.command_line import Run
+from support.command_line import Run, unwrapped
 from support.own_data import LAST, NEXT, forget, own_data
 
 pytestmark = pytest.mark.thorough  # a draft of a whole year is written for each
@@ -46,7 +46,7 @@ def answers(*lines: str, wanted: str = AREA) -> tuple[int, str]:
     typed = "".join(f"{line}\n" for line in lines)
     result = CliRunner().invoke(main, ["new-year", str(NEXT), "--promote", wanted], input=typed)
     forget()
-    return result.exit_code, result.output
+    return result.exit_code, unwrapped(result.stderr) + result.stdout
 
 
 def left(run: Run) -> list[tuple[str, str]]:
