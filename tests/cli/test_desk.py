@@ -187,3 +187,31 @@ def test_where_there_is_nothing_to_act_on_the_page_says_so() -> None:
     assert "\nNothing to act on.\n" in str(empty)
     assert "<p>Nothing to act on.</p>" in empty._repr_html_()
     assert "<b>" not in empty._repr_html_()
+
+
+def test_headings_alone_do_not_say_that_nothing_was_paid(run: Run, files: Path) -> None:
+    empty = files / "empty.csv"
+    empty.write_text("month,stream,amount\n")
+    code, out = run("reconcile", str(files / "plain.toml"), "--year", "2024/25", "--paid", str(empty), "--complete")
+    assert (code, out) == (2, "Error: empty.csv has no row that can be used. Is it the right file?\n")
+
+
+def test_a_list_of_which_a_practice_is_lost_is_not_given(run: Run, tmp_path: Path) -> None:
+    """Each of the two practices has 4,000 patients; the network was paid for 8,000, at £1.50."""
+    payments, lists = tmp_path / "payments.csv", tmp_path / "lists.csv"
+    payments.write_text(
+        "PCN Code,PCN Name,Average Number of Registered Patients,Average Number of Weighted Patients,PCN Support\n"
+        "U00001,MILLBROOK PCN,8000,8000,12000.00\n"
+    )
+    good = "A00001,MILL,U00001,4000,4000\n"
+    command = ("reconcile", "--published", str(payments), "--year", "2021/22", "--adjusted", str(lists), "--json")
+    for row, given, told in (
+        ("A00002,QUAY,U00001,4000,4000", True, ""),
+        ("A00002,QUAY,U00001,4 000,4000", False, "lists.csv, row 3, Raw list size '4 000': it is not a whole number"),
+        ("A00002,QUAY,u00001,4000,4000", False, "lists.csv, row 3, PCN Code 'u00001': it is not a PCN code"),
+    ):
+        lists.write_text(f"Practice Code,Practice Name,PCN Code,Raw list size,Adjusted Population\n{good}{row}\n")
+        code, out = run(*command)
+        assert code == 0
+        assert ('"list_from": "given"' in out) == given
+        assert told in out

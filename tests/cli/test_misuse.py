@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import pcn_des as des
+from pcn_des.cli import main
 from pcn_des.contract.files import years
 from support.command_line import Run
 from support.own_data import own_data
@@ -122,3 +124,82 @@ def test_an_installed_package_is_not_written_into(
     assert code == 2
     assert "is part of an installed package" in said
     assert f"name another place with {option}" in said
+
+
+class TestEverythingWrongIsTold:
+    """Whoever mends a file wants to know of all that is wrong, and not of the first."""
+
+    def test_in_each_file_of_cases(self, run: Run, tmp_path: Path) -> None:
+        for name, duty in (("a", "nominated_payee.namd"), ("b", "nominated_payee.nmed")):
+            case = f'[[cases]]\nrule = "{duty}"\nit = "x"\nanswers.2023-04-01 = "MET"\n'
+            (tmp_path / f"{name}.toml").write_text(case)
+        (tmp_path / "c.toml").write_text("[[cases")
+        code, out = run("check", "--cases", str(tmp_path))
+        assert code == 2
+        for said in (
+            "3 problems",
+            "a.toml: case 1",
+            "'nominated_payee.namd'",
+            "b.toml: case 1",
+            "c.toml can't be read",
+        ):
+            assert said in out
+
+    def test_in_each_file_of_networks(self, run: Run, tmp_path: Path) -> None:
+        files = []
+        for name in ("a", "b"):
+            files.append(str(tmp_path / f"{name}.toml"))
+            (tmp_path / f"{name}.toml").write_text('code = "U1"\nname = "x"\n')
+        code, out = run("pay", *files, str(tmp_path / "none.toml"), "--year", "2022/23")
+        assert code == 2
+        assert out.count("'U1' is not a PCN code") == 2
+        assert "none.toml: no such file or directory" in out
+
+    def test_in_each_row_of_adjustments(self, run: Run, tmp_path: Path) -> None:
+        extract, adjustments = tmp_path / "n.csv", tmp_path / "a.csv"
+        begin = "A00001,MILL,U00001,MILLBROOK PCN,NCD2526,31/03/2026,CAN04"
+        extract.write_text(
+            "PRACTICE_CODE,PRACTICE_NAME,PCN_ODS_CODE,PCN_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
+            f"{begin},Numerator,80\n{begin},Denominator,100\n"
+        )
+        adjustments.write_text("network,kind,indicator,value\nU1,list_size,,1\n,size,,1\n,list_size,,much\n")
+        code, out = run("iif", "2025/26", "--extract", str(extract), "--adjustments", str(adjustments))
+        assert code == 2
+        for row in ("row 2, network 'U1'", "row 3, kind 'size'", "row 4, value 'much'"):
+            assert row in out
+
+    def test_in_each_row_of_national_files(self, run: Run, tmp_path: Path) -> None:
+        lists, payments = tmp_path / "lists.csv", tmp_path / "payments_2021-22.csv"
+        lists.write_text(
+            "EXTRACT_DATE,TYPE,CODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+            "01JAN2022,GP,A00001,ALL,ALL,900\n01JAN2022,GP,A00002,ALL,ALL,many\n01JAN2022,GP,A3,ALL,ALL,9\n"
+        )
+        payments.write_text(
+            "PCN Code,PCN Name,Practice Code,Average Number of Registered Patients,"
+            "Average Number of Weighted Patients,PCN Support\nU00001,M,A00001,1,1,1\nU00001,M,A00002,1,1,much\n"
+        )
+        _, out = run("national", "--list-sizes", str(lists), "--payments", str(payments))
+        for row in ("lists.csv, row 3, NUMBER_OF_PATIENTS", "lists.csv, row 4, CODE 'A3'", "2021-22.csv, row 3, PCN"):
+            assert row in out
+
+
+def test_no_line_of_an_error_is_wider_than_the_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is wrong: a value, an option, a file with problems, many problems; a program has whole lines."""
+    cases = tmp_path / "a.toml"
+    cases.write_text("".join(f'[[cases]]\nrule = "nominated_payee.{n}"\nit = "x"\n' for n in ("a", "named")))
+    commands = (
+        ("check", "--as-of", "14/11/2022"),
+        ("check", "--cases", str(tmp_path)),
+        ("explain", "extended_hours.weekly_minutes"),
+        ("pay", "--explain", "enhanced_access", "--csv", "a.csv", "--html", "b.html"),
+        ("national", "--map", "map.csv", "--adjusted", "adjusted.csv"),
+        ("role", "nurse", "--on", "2024-11-01"),
+    )
+    for command in commands:
+        whole = CliRunner().invoke(main, command).stderr
+        with monkeypatch.context() as on_a_screen:
+            on_a_screen.setattr("pcn_des.cli.output._errors_on_a_screen", lambda: True)
+            errors = CliRunner().invoke(main, command).stderr
+        assert [line for line in errors.splitlines() if len(line) > 80 and str(tmp_path) not in line] == [], command
+        assert whole
+        assert whole.split() == errors.split(), command

@@ -175,14 +175,14 @@ def test_a_bad_total_is_a_problem(read: Read) -> None:
 def test_a_practice_twice_is_used_once_where_its_figures_agree_and_not_at_all_where_they_differ(read: Read) -> None:
     reading = read(
         PLAIN
-        + "G83001,A,U00254,1,2\nG83013,B,U00254,3,4\nG83001,A,U00001,1,2\nG83013,B,U00254,3,5\nG83044,C,U00254,6,7\n"
+        + "G83001,A,U00254,1,2\nG83013,B,U00254,3,4\nG83001,A,U00254,1,2\nG83013,B,U00254,3,5\nG83044,C,U00254,6,7\n"
     )
     assert [row.practice_code for row in reading.rows] == ["G83001", "G83044"]
     assert said(reading) == [
         "adjusted.csv, row 4, Practice Code 'G83001': "
-        "row 2 has this practice already, the figures agree and are used once; remove one of the two",
+        "row 2 has this practice already, the PCN and figures agree and are used once; remove one of the two",
         "adjusted.csv, row 5, Practice Code 'G83013': "
-        "row 3 has this practice already, the figures differ and none is used; remove one of the two",
+        "row 3 has this practice already, the PCN and figures differ and none is used; remove one of the two",
     ]
 
 

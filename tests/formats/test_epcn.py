@@ -211,7 +211,8 @@ def test_every_bad_cell_is_reported_and_the_good_rows_are_kept(make: Make) -> No
     assert said(reading) == [
         f"{details}, row 2, PCN Code 'U0025': it is not a PCN code; write U and five digits, such as U00254",
         f"{details}, row 3, Open Date '2019': {day}",
-        f"{details}, row 4: it closes on 2019-09-30, before it opens on 2019-10-01; correct one of the two",
+        f"{details}, row 4, Close Date '20190930': "
+        "it closes on 2019-09-30, before it opens on 2019-10-01; correct one of the two",
         f"{details}, row 5, PCN Name '': it is empty; write it",
         f"{partners}, row 2, Partner Organisation Code '83001': "
         "it is not a practice code; write a letter and five digits, such as B83001",
@@ -219,18 +220,30 @@ def test_every_bad_cell_is_reported_and_the_good_rows_are_kept(make: Make) -> No
         f"{partners}, row 4, Practice to PCN Relationship End Date '31.03.2021': {day}",
         f"{partners}, row 4, Practice Sub ICB Loc and PCN Sub ICB Loc Match 'maybe': "
         "it is neither true nor false; write TRUE or FALSE",
-        f"{partners}, row 5: it ends on 2019-01-01, before it starts on 2019-10-01; correct one of the two",
+        f"{partners}, row 5, Practice to PCN Relationship End Date '20190101': "
+        "it ends on 2019-01-01, before it starts on 2019-10-01; correct one of the two",
         f"{partners}, row 6, Practice to PCN Relationship Start Date '=A1': "
         "formulas aren't calculated; put the value itself into the cell",
     ]
 
 
-def test_a_pcn_that_stands_there_twice_is_used_once(make: Make) -> None:
-    reading = make([pcn(name="FIRST"), pcn(name="SECOND")], [])
-    assert [row.name for row in reading.pcns] == ["FIRST"]
+def test_a_pcn_that_stands_there_twice_is_used_once_where_the_rows_agree(make: Make) -> None:
+    reading = make([pcn(), pcn()], [partner()])
+    assert [row.row for row in reading.pcns] == [2]
     assert said(reading) == [
         "ePCN.xlsx, sheet PCNDetails, row 3, PCN Code 'U00254': "
-        "row 2 has this PCN already and is used; remove one of the two"
+        "row 2 has this PCN already, the rows agree and are used once; remove one of the two"
+    ]
+
+
+@pytest.mark.parametrize("other", [pcn(name="SECOND"), pcn(closed="20210331"), pcn(opened="20200401")])
+def test_a_pcn_that_stands_there_twice_and_differs_is_not_used(make: Make, other: list[object]) -> None:
+    reading = make([pcn(), other, pcn("U00001")], [partner()])
+    assert [row.code for row in reading.pcns] == ["U00001"]
+    assert reading.gaps == {"U00254"}
+    assert said(reading) == [
+        "ePCN.xlsx, sheet PCNDetails, row 3, PCN Code 'U00254': "
+        "row 2 has this PCN already, the rows differ and none is used; remove one of the two"
     ]
 
 
@@ -393,12 +406,12 @@ def test_what_the_file_does_not_say_stays_unknown(make: Make) -> None:
 
 
 def test_a_pcn_without_practices_has_a_complete_list_of_none(make: Make) -> None:
-    network = epcn.networks(make([pcn()], []))["U00254"]
+    network = epcn.networks(make([pcn(), pcn("U00001")], [partner(pcn_code="U00001")]))["U00254"]
     assert network.practices == Records([], complete=OF_ITS_DAYS)
 
 
 def test_closed_pcns_are_kept_and_told_apart_by_the_day(make: Make) -> None:
-    reading = make([pcn(), pcn("U00001", closed="20200331"), pcn("U00002", opened="20220501")], [])
+    reading = make([pcn(), pcn("U00001", closed="20200331"), pcn("U00002", opened="20220501")], [partner()])
     assert set(epcn.networks(reading)) == {"U00254", "U00001", "U00002"}
     opened = {code: network.opened for code, network in epcn.networks(reading).items()}
     assert opened == {"U00254": None, "U00001": None, "U00002": date(2022, 5, 1)}  # the register's first day is none

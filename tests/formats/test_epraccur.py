@@ -57,8 +57,10 @@ def test_others_are_passed_over(written: Callable[..., Path]) -> None:
 
 
 def test_a_row_of_headings_is_passed_over(written: Callable[..., Path]) -> None:
-    headings = ",".join(["Organisation Code", *(f"C{place}" for place in range(26))])
-    assert [row.row for row in epraccur.read(written(headings + "\n" + line())).rows] == [2]
+    headings = [f"C{place}" for place in range(27)]
+    for name, place in epraccur.PLACES.items():
+        headings[place] = epraccur.COLUMNS[name].headings[0]
+    assert [row.row for row in epraccur.read(written(",".join(headings) + "\n" + line())).rows] == [2]
 
 
 def test_every_bad_row_is_reported(written: Callable[..., Path]) -> None:

@@ -56,8 +56,8 @@ def test_every_bad_row_is_reported(written: Callable[..., Path]) -> None:
     )
     assert [row.row for row in reading.rows] == [4]
     assert [str(problem) for problem in reading.problems] == [
-        "a.csv, row 2: ORGANISATION_TYPE is 'ICB'; it must be 'GP practice' or 'PCN'",
-        "a.csv, row 3: it is not a PCN code; write U and five digits, such as U00254",
+        "a.csv, row 2, ORGANISATION_TYPE 'ICB': it must be 'GP practice' or 'PCN'",
+        "a.csv, row 3, ORGANISATION_CODE 'Y07275': it is not a PCN code; write U and five digits, such as U00254",
         "a.csv, row 5, MEASURE 'ACC-08 Numerator': "
         "row 4 has this figure already, the values agree and are used once; remove one of the two",
     ]

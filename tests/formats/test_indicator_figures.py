@@ -9,12 +9,18 @@ from pathlib import Path
 import pytest
 
 import pcn_des as des
-from pcn_des.formats import epcn, iif, ncd
+from pcn_des.formats import epcn, iif, ncd, practice_map
 
 NCD = "PRACTICE_CODE,PRACTICE_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
 OLDER = "QUALITY_SERVICE,PRACTICE_CODE,PRACTICE_NAME,PCN_ODS_CODE,PCN_NAME,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
 RAW = "QUALITY_SERVICE,NAME,ORG_CODE,ACH_DATE,IND_CODE,FIELD_NAME,VALUE,LAST_SUBMISSION\n"
 FUND = "ORGANISATION_TYPE,ORGANISATION_CODE,ORGANISATION_NAME,QUALITY_SERVICE,ACH_DATE,IND_CODE,MEASURE,VALUE\n"
+MAP = (
+    "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,CCG_CODE,CCG_NAME,STP_CODE,STP_NAME\n"
+) + "".join(
+    f"01Jul2026,{practice},MILL LANE,AB1 2CD,{network},MILLBROOK PCN,99Z,NHS MILL,QZZ,MILL\n"
+    for practice, network in (("A00001", "U00001"), ("A00002", "U00001"), ("A00003", "U00002"))
+)
 MEMBERS = {"A00001": "U00001", "A00002": "U00001", "A00003": "U00002"}
 Written = Callable[..., Path]
 
@@ -70,6 +76,81 @@ def test_a_practice_of_the_network_of_which_the_file_has_nothing_is_unknown(writ
     assert [(row["practice"], row["numerator"]) for row in rows] == [("A00001", 30), ("A00002", None)]
     (found,) = des.iif(rows, "2025/26")
     assert "the denominator of CAN-04 of A00002" in found["CAN-04"].missing
+
+
+class TestRowsThatCannotBeRead:
+    """Whatever a row may have held that can't be used is not known, of every network of which it may be."""
+
+    FILE = OLDER + "".join(
+        f"NCD2526,{practice},MILL LANE,{network},MILLBROOK PCN,31/03/2026,CAN04,{measure},{value}\n"
+        for practice, network, top in (("A00001", "U00001", 80), ("A00002", "U00001", 90), ("A00003", "U00002", 70))
+        for measure, value in (("Numerator", top), ("Denominator", 100))
+    )
+
+    @staticmethod
+    def points(text: str, practices: practice_map.MapReading | None = None) -> dict[str, bool]:
+        """Whether the points of each network are exact."""
+        rows = des.indicator_figures(text.encode(), "2025/26", practices=practices)
+        return {
+            found.heading.code or "": found["CAN-04"].points.exact is not None for found in des.iif(rows, "2025/26")
+        }
+
+    def test_all_of_a_good_file(self) -> None:
+        assert self.points(self.FILE) == {"U00001": True, "U00002": True}
+
+    @pytest.mark.parametrize(
+        ("old", "new", "in_doubt"),
+        [
+            ("Numerator,90", "Numerator,[c]", ["U00001"]),
+            ("A00002", "a00002", ["U00001"]),
+            ("U00002", "u00002", ["U00001", "U00002"]),  # nobody knows of which network it is
+            ("A00001,MILL LANE,U00001", "a00001,MILL LANE,u00001", ["U00001", "U00002"]),
+            ("CAN04,Numerator,90", "=A1,Numerator,90", ["U00001"]),
+            ("31/03/2026,CAN04,Numerator,90", "soon,CAN04,Numerator,90", ["U00001"]),
+            ("Numerator,90", "=A1,90", ["U00001"]),
+            ("Numerator,90", "PALCARDAT,[c]", []),  # read: another measure than is asked for
+        ],
+    )
+    def test_points_that_rest_on_one_are_not_exact(self, old: str, new: str, in_doubt: list[str]) -> None:
+        text = self.FILE.replace(old, new) if new != "PALCARDAT,[c]" else f"{self.FILE}{self._pca()}"
+        found = self.points(text)
+        assert [code for code in ("U00001", "U00002") if not found.get(code)] == in_doubt
+
+    @staticmethod
+    def _pca() -> str:
+        return "NCD2526,A00001,MILL LANE,U00001,MILLBROOK PCN,31/03/2026,CAN04,PALCARDAT,[c]\n"
+
+    def test_two_rows_that_differ_are_none(self) -> None:
+        again = "NCD2526,A00002,MILL LANE,U00001,MILLBROOK PCN,31/03/2026,CAN04,{},{}\n"
+        twice = self.FILE + again.format("Numerator", 91) + again.format("Denominator", 101)
+        assert self.points(twice) == {"U00001": False, "U00002": True}
+
+    @pytest.mark.parametrize(
+        ("old", "new", "in_doubt"),
+        [("1Jul2026,A00002", "1Jul2026,a00002", ["U00001"]), ("U00002", "u2", ["U00001", "U00002"])],
+    )
+    def test_nor_where_the_map_has_one(self, old: str, new: str, in_doubt: list[str]) -> None:
+        text = MAP.replace(old, new)
+        figures = self.FILE.replace("U00001", "U").replace("U00002", "U")
+        found = self.points(figures, practice_map.read(text.encode()))
+        assert [code for code in ("U00001", "U00002") if not found.get(code)] == in_doubt
+
+    def test_the_networks_own_figures_do_not_rest_on_a_practice(self) -> None:
+        begin = "{},NCD2324,31/03/2024,NCD026,ACC-08 {},{}\n"
+        text = FUND + "".join(
+            begin.format(whose, measure, value)
+            for whose, top, bottom in (
+                ("PCN,U00001,MILLBROOK PCN", 870, 1000),
+                ("GP practice,a00001,MILL LANE", 1, 2),
+                ("PCN,U00002,MOOR PCN", "many", "many"),
+            )
+            for measure, value in (("Numerator", top), ("Denominator", bottom))
+        )
+        rows = des.indicator_figures(text.encode(), "2023/24")
+        assert [(row["network"], row["numerator"], row["denominator"]) for row in rows] == [
+            ("U00001", 870, 1000),
+            ("U00002", None, None),
+        ]
 
 
 def test_the_older_form_has_networks_and_codes_of_its_own(written: Written) -> None:

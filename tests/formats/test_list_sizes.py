@@ -81,7 +81,7 @@ def test_every_bad_row_is_reported_and_the_good_ones_are_kept(written: Callable[
     assert [str(problem) for problem in reading.problems] == [
         "a.csv, row 4, EXTRACT_DATE '2026-01-32': it is not a day; write it as 2026-07-01, 01/07/2026 or 01Jul2026",
         "a.csv, row 4, NUMBER_OF_PATIENTS 'many': it is not a whole number; write it as 7779 or 7,779",
-        "a.csv, row 5: it is not a practice code; write a letter and five digits, such as B83001",
+        "a.csv, row 5, CODE 'A8100': it is not a practice code; write a letter and five digits, such as B83001",
         "a.csv, row 6: it has 6 cells where 10 were expected; complete it",
     ]
 
@@ -106,7 +106,7 @@ def test_another_day_of_a_practice_is_no_repetition(written: Callable[..., Path]
 
 
 def test_a_file_of_one_sex_is_refused(written: Callable[..., Path]) -> None:
-    with pytest.raises(FileFormatError, match=r"a\.csv has no practice or PCN with SEX ALL and AGE ALL; choose"):
+    with pytest.raises(FileFormatError, match=r"a\.csv has no row that can be used\. .*SEX ALL and AGE ALL are"):
         list_sizes.read(written(BY_AGE.replace(",ALL,", ",FEMALE,")))
 
 

@@ -196,7 +196,12 @@ class TestRefused:
             pytest.param({"payee": []}, "", "no field 'payee', did you mean 'payees'?", id="a field that is not there"),
             pytest.param({"payees": "Surgery"}, "payees", "it must be a list, or { complete = true", id="no list"),
             pytest.param({"payees": {"complete": True, "item": []}}, "payees", "it must be a list", id="a wrong table"),
-            pytest.param({"payees": {"complete": "yes"}}, "payees", "neither true nor false", id="complete = yes"),
+            pytest.param(
+                {"payees": {"complete": "yes"}}, "payees.complete", "neither true nor false", id="complete = yes"
+            ),
+            pytest.param(
+                {"payees": {"complete": {"since": ""}}}, "payees.complete.since", "'' is not a day", id="complete since"
+            ),
             pytest.param({"payees": ["Surgery"]}, "payees[1]", "a table with named fields", id="no table"),
             pytest.param({"payees": [{"name": "a"}]}, "payees[1].since", "'since' is missing", id="a day is missing"),
             pytest.param({"payees": [{"name": "a", "since": "1.10.2022"}]}, "payees[1].since", "not a day", id="a day"),

@@ -219,7 +219,7 @@ def test_a_vacancy_of_the_baseline() -> None:
         ),
         (
             {"posts": [{**POST, "pay": {"complete": "yes"}}]},
-            "posts[1].pay: 'yes' is neither true nor false",
+            "posts[1].pay.complete: 'yes' is neither true nor false",
         ),
         (
             {"posts": [{**POST, "network_share": 50}]},
@@ -227,7 +227,7 @@ def test_a_vacancy_of_the_baseline() -> None:
         ),
         (
             {"posts": [{**POST, "wte": 2}]},
-            "posts[1]: wte is 2; one person is at most 1 whole-time equivalent: split the post",
+            "posts[1].wte: wte is 2; one person is at most 1 whole-time equivalent: split the post",
         ),
         (
             {

@@ -18,10 +18,10 @@ Read = Callable[[bytes], Reading[object]]
     [
         (practice_map.read, TEXTS["map"], "01Jul2026,Y99911", "soon,Y9991", ["EXTRACT_DATE", "PRACTICE_CODE"]),
         (list_sizes.read, TEXTS["list sizes"], "A81001,TS18 1HU,ALL,ALL,3743", "A8,TS18 1HU,ALL,ALL,many",
-         ["NUMBER_OF_PATIENTS", ""]),
+         ["NUMBER_OF_PATIENTS", "CODE"]),
         (iif.read, TEXTS["IIF"], "PCN,U99902,HARBOUR PCN,NCD2324,31/03/2024", "PCN,U9,HARBOUR PCN,NCD2324,soon",
-         ["ACH_DATE", ""]),
-        (iif.read, TEXTS["IIF"], "U99902", "U9", [""]),
+         ["ACH_DATE", "ORGANISATION_CODE"]),
+        (iif.read, TEXTS["IIF"], "U99902", "U9", ["ORGANISATION_CODE"]),
         (ncd.read, TEXTS["indicators"], "Numerator,14", "Numerator,many", ["VALUE"]),
         (payments.read, TEXTS["payments"], "01/04/1974,21030.25", "soon,many",
          ["Practice Open Date", "Average Number of Registered Patients"]),

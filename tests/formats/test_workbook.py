@@ -400,7 +400,7 @@ PRACTICE = {"Practices": {"A4": "B83001", "B4": "Weirside Surgery"}}
         ),
         (
             {"Posts": {"A4": "p1", "B4": "paramedic", "C4": 2, "D4": date(2022, 7, 1)}},
-            "Posts!4:4: wte is 2; one person is at most 1 whole-time equivalent: split the post",
+            "Posts!C4: '2': wte is 2; one person is at most 1 whole-time equivalent: split the post",
         ),
         (
             {"Access weeks": {"A4": "enhanced_access", "B4": date(2022, 11, 8), "C4": 60}},

@@ -152,7 +152,8 @@ def test_what_the_payroll_and_people_write_is_understood(filled: Callable[..., P
         ),
         (
             {"Posts": {f"{place_of('Certified')}4": DAY, f"{place_of('Years from CCT')}4": 1}},
-            "Posts!4:4: certified and years_from_cct tell the same; keep the day of the certificate",
+            f"Posts!{place_of('Certified')}4: '{DAY}': certified and years_from_cct tell the same; keep the day of the "
+            "certificate",
         ),
         (
             {"Posts": {f"{place_of('Pay complete?')}4": "mostly"}},

@@ -11,7 +11,7 @@ import click
 import pcn_des as des
 from pcn_des.cli.completion import a_year
 from pcn_des.cli.file_names import check_year
-from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, write
+from pcn_des.cli.output import OUTPUT, Writing, html_page, say, show, tell, write
 from pcn_des.cli.shared import (
     CODE,
     PATH,
@@ -24,7 +24,6 @@ from pcn_des.cli.shared import (
     with_json,
     with_known_on,
 )
-from pcn_des.display.problems import told_once
 from pcn_des.wording import count_of
 
 
@@ -90,9 +89,9 @@ def _published(
 
     with misuse():
         reading = payments.read_networks(published)
-        for problem in told_once(reading.problems):
-            say(problem, err=True)
-        lists = None if adjusted is None else adjusted_file.lists_of_networks(adjusted_file.read(adjusted, year))
+        populations = None if adjusted is None else adjusted_file.read(adjusted, year)
+        tell(reading, populations)
+        lists = None if populations is None else adjusted_file.lists_of_networks(populations)
         return des.reconcile_published(reading.rows, year, lists, known_on, networks=codes or None)
 
 
@@ -111,8 +110,7 @@ def _remittances(
     for left_out in reading.left_out:
         say(str(left_out), err=True)
     if reading.problems:
-        for problem in told_once(reading.problems):
-            say(problem, err=True)
+        tell(reading)
         wrong = count_of(len(reading.problems), "row")
         raise Refused(f"{wrong} of {paid} can't be read; mend them, nothing was compared")
     return des.Records(reading.rows, complete=complete)

@@ -13,7 +13,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.completion import a_year, an_indicator
-from pcn_des.cli.output import OUTPUT, Writing, html_page, say, say_json, show, write
+from pcn_des.cli.output import OUTPUT, Writing, html_page, say, say_json, show, tell, write
 from pcn_des.cli.shared import AMOUNT, CODE, PATH, misuse, network_of, with_day, with_json, with_known_on
 from pcn_des.showing import FULL, TEXT
 from pcn_des.showing import show as shown
@@ -259,9 +259,12 @@ def _years(
 ) -> Iterable[des.IifYear]:
     """The year of each network of an extract; the options are for all, what a file says goes before them."""
     from pcn_des.formats import fund_adjustments, practice_map
+    from pcn_des.formats.indicator_figures import read_either
 
     members = None if practices is None else practice_map.read(practices)
-    everywhere = des.indicator_figures(extract, year, practices=members, known_on=known_on)
+    figures = read_either(extract)
+    tell(figures, members)
+    everywhere = des.indicator_figures(figures, year, practices=members, known_on=known_on)
     rows: Iterable[Mapping[str, Any]] = [row for row in everywhere if network in (None, row["network"])]
     here = list(dict.fromkeys(row["network"] for row in rows))
     told = fund_adjustments.FundAdjustments(file="", rows=())

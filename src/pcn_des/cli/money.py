@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -25,7 +25,7 @@ from pcn_des.cli.output import (
     show,
     write,
 )
-from pcn_des.cli.shared import PATH, PATIENTS, WHOLE, misuse, network_of, with_json, with_known_on
+from pcn_des.cli.shared import PATH, PATIENTS, WHOLE, Refused, misuse, network_of, with_json, with_known_on
 from pcn_des.draft_mark import draft_mark
 from pcn_des.showing import TEXT
 from pcn_des.showing import show as shown
@@ -158,7 +158,27 @@ def _statements(
     from pcn_des.questions.many_statements import statements_of
 
     assert year is not None  # or it would have been refused
-    return statements_of((network_of(file) for file in progress(files, "Reading")), year, known_on, paid_by)
+    return statements_of(_each_read(files), year, known_on, paid_by)
+
+
+def _each_read(files: Sequence[Path]) -> Iterator[des.Network]:
+    """The networks of several files; of those that can't be read each is told, at the end.
+
+    Raises:
+        Refused: there are some.
+    """
+    wrong: list[str] = []
+    for file in progress(files, "Reading"):
+        try:
+            with misuse():
+                network = network_of(file)
+        except Refused as error:
+            wrong.append(error.message)
+            continue
+        if not wrong:
+            yield network
+    if wrong:
+        raise Refused("\n".join(wrong))
 
 
 def _year_of_example(network: des.Network) -> str | None:

@@ -11,7 +11,7 @@ import click
 
 import pcn_des as des
 from pcn_des.cli.file_names import check_year, day_in, year_in
-from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, say, show, write
+from pcn_des.cli.output import OUTPUT, Writing, check_chart, drawn, html_page, show, tell, write
 from pcn_des.cli.shared import CODE, DAY, LAST_MONTH, PATH, misuse, needs_its_companion, with_json
 from pcn_des.dates import ContractYear
 from pcn_des.wording import count_of
@@ -77,7 +77,6 @@ def national(
     with misuse():
         from pcn_des.formats import adjusted as adjusted_format
         from pcn_des.formats import list_sizes, practice_map
-        from pcn_des.formats import payments as payments_format
 
         of_editions = _beside(epcn, editions, "--epcn-edition", day_in)
         of_adjusted = _of_years(adjusted, adjusted_years, "--adjusted-year")
@@ -93,7 +92,7 @@ def national(
                 )
             ],
             list_sizes=[*_told(map(list_sizes.read, lists))],
-            payments={year: payments_format.read_networks(file) for year, file in _one_a_year(of_payments).items()},
+            payments=dict(_paid(of_payments)),
             commissioner=commissioner,
             until=until,
         )
@@ -159,14 +158,20 @@ def _one_a_year(files: Iterator[tuple[Path, str | None]]) -> dict[str, Path]:
     return found
 
 
+def _paid(files: Iterator[tuple[Path, str | None]]) -> Iterator[tuple[str, Any]]:
+    """The payments by their contract year."""
+    from pcn_des.formats import payments
+
+    for year, file in _one_a_year(files).items():
+        reading = payments.read_networks(file)
+        tell(reading)
+        yield year, reading
+
+
 def _told(readings: Iterator[Any] | Any) -> Iterator[Any]:
-    """The readings; of rows that could not be read it is said how many, and which was the first."""
+    """The readings; of rows that could not be read every problem is told."""
     for reading in readings:
-        if reading.problems:
-            say(
-                f"{reading.file}: {count_of(len(reading.problems), 'problem')}; the first: {reading.problems[0]}",
-                err=True,
-            )
+        tell(reading)
         yield reading
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ Item = TypeVar("Item")
 
 CHARTS: Final = (".png", ".svg", ".pdf")
 _FORCE: Final = "pcn_des.force"
+_MARK: Final = re.compile(r" *(?:- )?")
 _PLAIN: Final = {  # how to write what some encodings lack
     "£": "GBP ",
     "…": "...",
@@ -122,12 +124,36 @@ def show(thing: Any, as_json: bool, text: Callable[[Any], str] = str) -> None:
 def say(text: str, *, err: bool = False, end: str = "\n") -> None:
     """A text on the screen or, with `err`, on the error output; what would steer a terminal is spelt out.
 
-    So is what the output's encoding has no character for: a pound sign as GBP, for its number would run into an amount.
+    On a screen what goes to the error output is wrapped, as the answers are; a program that reads it has each thing on
+    one line. Spelt out is, too, what the output's encoding has no character for: a pound sign as GBP, for its number
+    would run into an amount.
     """
     encoding = _encoding(sys.stderr if err else sys.stdout)
-    harmless = escaped(text)
+    harmless = _wrapped(escaped(text)) if err and _errors_on_a_screen() else escaped(text)
     lacking = {ord(one): _PLAIN.get(one) or spelt(one) for one in set(harmless) if not _has(encoding, one)}
     click.echo(f"{harmless.translate(lacking)}{end}", err=err, nl=False)
+
+
+def _wrapped(text: str) -> str:
+    """A text whose lines are no wider than the screen, each below its bullet or set in a little; a path stays whole."""
+    from pcn_des.display.paragraphs import WIDTH, filled
+
+    found: list[str] = []
+    for line in text.split("\n"):
+        mark = _MARK.match(line)
+        below = mark[0] if mark else ""
+        wide = [line] if len(line) <= WIDTH else filled(line[len(below) :], WIDTH - 2, below)
+        found += wide if len(wide) == 1 or below.strip() else [wide[0], *(f"  {rest}" for rest in wide[1:])]
+    return "\n".join(found)
+
+
+def tell(*readings: Any) -> None:
+    """What is wrong in files that were read, on the error output: every problem, those of many rows once."""
+    from pcn_des.display.problems import told_once
+
+    for reading in readings:
+        for problem in told_once(reading.problems if reading is not None else ()):
+            say(problem, err=True)
 
 
 def say_json(plain: Any) -> None:
@@ -156,9 +182,13 @@ def _has(encoding: str, text: str) -> bool:
     return True
 
 
+def _errors_on_a_screen() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()  # None where it is closed
+
+
 def progress(items: Sequence[Item], what: str) -> Iterator[Item]:
     """The items, while the error output says how far the work on them has come; in a pipe it says nothing."""
-    if sys.stderr is None or not sys.stderr.isatty():  # None where it is closed
+    if not _errors_on_a_screen():
         yield from items
         return
     with click.progressbar(items, label=what, file=sys.stderr) as bar:

@@ -23,7 +23,7 @@ from pcn_des.formats.given import Source
 from pcn_des.formats.lines import Line, Table, meaning
 from pcn_des.formats.populations import day_of_publication, with_populations
 from pcn_des.formats.reading import Problem, Reading, in_order
-from pcn_des.formats.repeats import once_each
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import table as table_of
 from pcn_des.network import Network, Population
 from pcn_des.values import EXACTLY
@@ -74,11 +74,13 @@ class AdjustedReading(Reading[AdjustedRow]):
     """The populations of one contract year, counted on the snapshot day `at`; `total` where the file ends with one.
 
     `published` is the day of this edition where it corrects an earlier one: without it, it is the first of its year.
+    `gaps` are the PCNs of rows that couldn't be used (None: it couldn't be read which PCN).
     """
 
     year: ContractYear
     total: TotalRow | None = None
     published: date | None = None
+    gaps: frozenset[str | None] = frozenset()
 
     @property
     def at(self) -> date:
@@ -108,7 +110,7 @@ def read(source: Source, year: str, *, name: str = "", published: date | None = 
 
     The publisher's workbook is read as well as a CSV file made of it: the sheet that has a row for each practice.
 
-    A practice that stands there twice is kept once where its figures agree, and left out where they don't.
+    A practice that stands there twice is kept once where its PCN and figures agree, and left out where they don't.
 
     Raises:
         FileFormatError: it is no table, too large, has no row that can be used, lacks a heading, or its headings name
@@ -147,11 +149,13 @@ def read(source: Source, year: str, *, name: str = "", published: date | None = 
         table.file,
         "Practice Code",
         thing="practice",
-        says="figures",
+        says="PCN and figures",
         key=lambda row: row.practice_code,
         shown=lambda row: row.practice_code,
-        saying=lambda row: (row.registered, row.adjusted),
+        saying=lambda row: (row.pcn_code, row.registered, row.adjusted),
     )
+    lost = {row.pcn_code for row in dropped(read_rows.made, rows, lambda row: row.practice_code)} - {None}
+    unshaped: set[str | None] = {None} if broken else set()
     other_year = _other_january(table, contract_year)
     return AdjustedReading(
         file=table.file,
@@ -160,18 +164,22 @@ def read(source: Source, year: str, *, name: str = "", published: date | None = 
         total=totals.made[0] if totals.made else None,
         published=day_of_publication(published, [date(contract_year.starts_in, 1, 1)], table.file),
         problems=in_order(other_year, broken, read_rows.problems, repeated, totals.problems),
+        gaps=read_rows.gaps("pcn_code") | lost | unshaped,
     )
 
 
 def lists_of_networks(reading: AdjustedReading) -> dict[str, dict[str, Decimal]]:
     """The populations of each network by its code, as facts; one of which a practice has no figure is left out.
 
+    So is a network of which a row couldn't be used (`gaps`), and every one where nobody knows of which that row was.
     The members are those that the file names, as of the day on which it was made. The adjusted populations are left
     out of a year in which they were corrected, since neither edition is that of every month.
     """
     for_all_months = correction_in(reading.year) is None
     found: dict[str, dict[str, Decimal]] = {}
     for code, rows in reading.of_pcn.items():
+        if reading.gaps & {code, None}:
+            continue
         known = found.setdefault(code, {})
         for fact, figures in (
             ("population.registered", [row.registered for row in rows]),

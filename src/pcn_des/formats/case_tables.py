@@ -72,7 +72,25 @@ def read_cases(source: Source, *, name: str = "") -> tuple[Case, ...]:
     files = sorted(file for file in path.rglob("*") if _is_table(file)) if path.is_dir() else [path]
     if not files:
         raise FileFormatError(f"{path} has no .toml file; case tables are TOML")
-    return tuple(case for file in files for case in _cases_of(content_of(file, "", LARGEST_FILE)))
+    cases: list[Case] = []
+    wrong: list[PcnDesError] = []
+    for file in files:
+        try:
+            cases += _cases_of(content_of(file, "", LARGEST_FILE))
+        except (RecordError, FileFormatError) as error:
+            wrong.append(error)
+    if len(wrong) > 1:
+        raise RecordError(str(path), [problem for error in wrong for problem in _told(error)])
+    if wrong:
+        raise wrong[0]
+    return tuple(cases)
+
+
+def _told(error: PcnDesError) -> list[str]:
+    """What is wrong in a file of a folder, with its name."""
+    if isinstance(error, RecordError):
+        return [f"{error.what}: {problem}" for problem in error.problems]
+    return [str(error)]
 
 
 def _is_table(file: Path) -> bool:

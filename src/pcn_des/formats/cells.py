@@ -95,6 +95,18 @@ def text(cell: str) -> str:
     return cell
 
 
+def of_form(form: str, such: str) -> Callable[[str], str]:
+    """A text of a form, in capitals or small letters; `such` says what may stand there."""
+    pattern = re.compile(form, re.IGNORECASE)
+
+    def parse(cell: str) -> str:
+        if not pattern.fullmatch(text(cell)):
+            raise ValueError(f"it is not what stands here; write {such}")
+        return cell
+
+    return parse
+
+
 def text_or_none(cell: str) -> str | None:
     """The text, None where the cell is empty or says that nothing is given: NULL, N/A, -."""
     return None if cell.casefold() in NOT_GIVEN else cell

@@ -32,7 +32,8 @@ class Column:
 class Check:
     """What must hold between columns of a row: `holds` gets their values and raises ValueError with the mend.
 
-    It is asked also where other cells of the row can't be understood, so that all that is wrong is said at once.
+    It is asked also where other cells of the row can't be understood, so that all that is wrong is said at once. What
+    it refuses is told with the last of the columns, and what stands there.
     """
 
     columns: tuple[str, ...]
@@ -100,7 +101,7 @@ def rows_of(
     cells = [_Cells(name, column, places.get(name)) for name, column in columns.items()]
     for line in lines:
         values, wrong = _values(cells, line, file)
-        wrong += _unfit(checks, values, line, file)
+        wrong += _unfit(checks, columns, places, values, line, file)
         if not wrong:
             try:
                 made.append(make(**values, row=line.number))
@@ -118,29 +119,33 @@ def rows_under(
     table: Table,
     wanted: Mapping[str, Collection[str]] | None = None,
     checks: Sequence[Check] = (),
+    hint: str = "Is it the right file?",
 ) -> Rows[Made]:
     """Makes a row of every line of a table, found by its headings, with the problems in the order of the file.
 
-    `wanted` has the texts that a column must have, in capitals or small letters; lines with other ones are none of the
-    reader's business and passed over.
+    `wanted` has the texts that a column must have, in capitals or small letters; lines with others that can be
+    understood are none of the reader's business and passed over. `hint` is for whoever takes another file.
 
     Raises:
-        FileFormatError: a heading is missing or stands there twice, or no row can be used.
+        FileFormatError: a heading is missing or stands there twice, or there is no row that can be used.
     """
     places = places_of(columns, table.headings, table.file)
     rows = _rows_in_shape(make, columns, places, table.body, len(table.headings), table.file, wanted, checks)
-    refuse_useless(rows)
+    refuse_useless(rows, hint)
     return rows
 
 
 def refuse_useless(rows: Rows[Any], hint: str = "Is it the right file?") -> None:
-    """Refuses a file in which there are rows and none can be used.
+    """Refuses a file in which there is no row that can be used: none at all, or none in which nothing is wrong.
+
+    Of headings alone, nothing follows: it is no list without members, nor a year without payments.
 
     Raises:
-        FileFormatError: that is so; it has the first problem.
+        FileFormatError: that is so; it has the first problem, if there is one.
     """
-    if rows.problems and not rows.made:
-        raise FileFormatError(f"{rows.file} has no row that can be used; the first problem: {rows.problems[0]}. {hint}")
+    if not rows.made:
+        first = f"; the first problem: {rows.problems[0]}" if rows.problems else ""
+        raise FileFormatError(f"{rows.file} has no row that can be used{first}. {hint}")
 
 
 def rows_by_place(
@@ -159,12 +164,34 @@ def rows_by_place(
     `widths` tells how many columns which file has, for whoever takes another one.
 
     Raises:
-        FileFormatError: no row can be used, so it is another file.
+        FileFormatError: no row can be used, so it is another file; or the columns have other headings.
     """
-    body = lines.all[1:] if headings_of(lines.all[0])[0].casefold().endswith("code") else lines.all
+    body = lines.all[1:] if _has_headings(lines, columns, places) else lines.all
     rows = _rows_in_shape(make, columns, places, body, width, lines.file, wanted, checks)
     refuse_useless(rows, f"{widths}: is it the right file?")
     return rows
+
+
+def _has_headings(lines: Lines, columns: Mapping[str, Column], places: Mapping[str, int]) -> bool:
+    """Whether a file that has no headings as a rule begins with some.
+
+    Raises:
+        FileFormatError: it does, and a column has another heading than the one that stands there by its place.
+    """
+    first = lines.all[0]
+    headings = headings_of(first)
+    known = {meaning(heading) for column in columns.values() for heading in column.headings}
+    if not (headings[0].casefold().endswith("code") or known.intersection(map(meaning, headings))):
+        return False
+    for name, place in places.items():
+        there = headings[place] if place < len(headings) else ""
+        if meaning(there) not in map(meaning, columns[name].headings):
+            wanted = " or ".join(f"'{heading}'" for heading in columns[name].headings)
+            raise FileFormatError(
+                f"{lines.file}, row {first.number}, has the heading '{there[:60]}' in column {place + 1}, which is "
+                f"{wanted} by its place; put the columns in the order of the publisher's file"
+            )
+    return True
 
 
 def in_shape(lines: Iterable[Line], width: int, file: str) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
@@ -196,11 +223,14 @@ def _rows_in_shape(
 ) -> Rows[Made]:
     broken: list[Problem] = []
     # A line that is passed over is not told: one of which only the capitals are others must not be.
-    needed = [(places[name], {word.casefold() for word in words}) for name, words in (wanted or {}).items()]
+    needed = [
+        (_Cells(name, columns[name], places[name]), places[name], {word.casefold() for word in words})
+        for name, words in (wanted or {}).items()
+    ]
     asked_for = (
         line
         for line in _in_shape(lines, width, file, broken)
-        if all(str(line.cells[place]).strip().casefold() in words for place, words in needed)
+        if not any(column.has_another(line.cells[place], words) for column, place, words in needed)
     )
     rows = rows_of(make, columns, places, asked_for, file, checks)
     unused = (*({"row": problem.row} for problem in broken), *rows.unused)
@@ -223,6 +253,16 @@ class _Cells:
             self.known[cell] = self.column.parse(cell_text(cell))
         return self.known[cell]
 
+    def has_another(self, cell: object, words: Collection[str]) -> bool:
+        """Whether a cell says, so that it can be understood, something else than these: of others nobody knows."""
+        if str(cell).strip().casefold() in words:
+            return False
+        try:
+            self.value(cell)
+        except ValueError:
+            return False
+        return True
+
 
 def _values(cells: Iterable[_Cells], line: Line, file: str) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
@@ -235,21 +275,32 @@ def _values(cells: Iterable[_Cells], line: Line, file: str) -> tuple[dict[str, A
         try:
             values[column.name] = column.value(cell)
         except ValueError as error:
-            shown = "" if cell is None else str(cell)
-            heading = column.column.headings[0]
-            problems.append(Problem(file=file, row=line.number, column=heading, value=shown, mend=str(error)))
+            problems.append(_problem_of(column.column, cell, line, file, error))
     return values, problems
 
 
-def _unfit(checks: Iterable[Check], values: Mapping[str, Any], line: Line, file: str) -> list[Problem]:
+def _unfit(
+    checks: Iterable[Check],
+    columns: Mapping[str, Column],
+    places: Mapping[str, int],
+    values: Mapping[str, Any],
+    line: Line,
+    file: str,
+) -> list[Problem]:
     problems = []
     for check in checks:
         if all(name in values for name in check.columns):
             try:
                 check.holds(*(values[name] for name in check.columns))
             except ValueError as error:
-                problems.append(Problem(file=file, row=line.number, column="", value="", mend=str(error)))
+                told = check.columns[-1]
+                problems.append(_problem_of(columns[told], line.cells[places[told]], line, file, error))
     return problems
+
+
+def _problem_of(column: Column, cell: object, line: Line, file: str, error: ValueError) -> Problem:
+    shown = "" if cell is None else str(cell)
+    return Problem(file=file, row=line.number, column=column.headings[0], value=shown, mend=str(error))
 
 
 def _out_of_shape(cells: Sequence[object], width: int) -> str:

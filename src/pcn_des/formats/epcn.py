@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -33,6 +34,7 @@ from pcn_des.formats.epcn_edition import of_edition
 from pcn_des.formats.given import Source, content_of, name_of
 from pcn_des.formats.lines import Lines
 from pcn_des.formats.reading import Problem, Reading, in_order
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import lines_under
 from pcn_des.formats.workbook_file import needs_openpyxl, workbook_lines
 from pcn_des.network import Commissioner, Membership, Network, OtherMembership, Practice, Records
@@ -147,9 +149,13 @@ class Spells:
 
 @attrs.frozen(kw_only=True, repr=False)
 class EpcnReading(Reading[PcnRow | PartnerRow]):
-    """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart."""
+    """An edition of ePCN: `rows` holds the PCNs and then the partners, which `pcns` and `partners` give apart.
+
+    `gaps` are the PCNs whose own row couldn't be used (None: it may be any): whether they are open, nobody knows.
+    """
 
     unused: tuple[UnusedPartner, ...] = ()
+    gaps: frozenset[str | None] = frozenset()
     edition: date | None = None
 
     @cached_property
@@ -253,7 +259,7 @@ def _under_headings(
 
 def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow], edition: date | None) -> EpcnReading:
     kept, repeated = _without_repeats(pcns)
-    known = {pcn.code for pcn in kept} | {values.get("code") for values in pcns.unused}
+    known = {pcn.code for pcn in pcns.made} | {values.get("code") for values in pcns.unused}
     reading = EpcnReading(
         file=file,
         rows=(*kept, *partners.made),
@@ -262,6 +268,7 @@ def _reading(file: str, pcns: Rows[PcnRow], partners: Rows[PartnerRow], edition:
             *in_order(partners.problems, _of_no_pcn(partners, known), _overlapping(partners)),
         ),
         unused=tuple(_unused(values) for values in partners.unused),
+        gaps=pcns.gaps("code") | {pcn.code for pcn in dropped(pcns.made, kept, attrgetter("code"))},
     )
     return reading if edition is None else of_edition(reading, edition)
 
@@ -270,16 +277,17 @@ def _unused(values: Mapping[str, Any]) -> UnusedPartner:
     return UnusedPartner(practice_code=values.get("practice_code"), pcn_code=values.get("pcn_code"), row=values["row"])
 
 
-def _without_repeats(pcns: Rows[PcnRow]) -> tuple[list[PcnRow], list[Problem]]:
-    first: dict[str, PcnRow] = {}
-    problems = []
-    for pcn in pcns.made:
-        if pcn.code in first:
-            mend = f"row {first[pcn.code].row} has this PCN already and is used; remove one of the two"
-            problems.append(Problem(file=pcns.file, row=pcn.row, column="PCN Code", value=pcn.code, mend=mend))
-        else:
-            first[pcn.code] = pcn
-    return list(first.values()), problems
+def _without_repeats(pcns: Rows[PcnRow]) -> tuple[tuple[PcnRow, ...], tuple[Problem, ...]]:
+    return once_each(
+        pcns.made,
+        pcns.file,
+        "PCN Code",
+        thing="PCN",
+        says="rows",
+        key=attrgetter("code"),
+        shown=attrgetter("code"),
+        saying=lambda row: attrs.evolve(row, row=0),
+    )
 
 
 def _of_no_pcn(partners: Rows[PartnerRow], known: set[Any]) -> list[Problem]:
@@ -317,9 +325,7 @@ def networks(reading: EpcnReading, *, codes: Iterable[str] | None = None) -> dic
     The file lists every core partner with every spell, so practices and memberships are complete as of the edition's
     day, unless a row that may belong to them couldn't be used. It knows nothing before 1 October 2019, no members that
     aren't core, and only the present commissioner, whose spell therefore runs from the day on which the PCN opened and
-    is not called complete. Everything else stays None.
-
-    `reading.open_on(day)` tells which of the networks exist on a day.
+    is not called complete. Everything else stays None. `reading.open_on(day)` tells which networks exist on a day.
 
     Raises:
         UnknownNameError: one of the codes isn't in the edition.

@@ -18,6 +18,9 @@ from pcn_des.formats.reading import Reading
 
 WIDTH: Final = 27
 _DAY_OR_NONE: Final = cells.or_none(cells.day)
+# Practices of another state or setting are passed over; what is none of these may be an active practice.
+_STATUS: Final = cells.of_form("A|C|D|P|ACTIVE|INACTIVE|CLOSED|DORMANT|PROPOSED", "A for active, or C")
+_SETTING: Final = cells.of_form("-1|[0-9]{1,2}|RO[0-9]{1,3}", "4 for a practice")
 _CODE_OR_NONE: Final = cells.or_none(cells.commissioner_code)
 
 # The file has no headings; these are for messages.
@@ -29,13 +32,14 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "postcode": Column(("Postcode",), cells.text_or_none),
     "opened": Column(("Open Date",), cells.day),
     "closed": Column(("Close Date",), _DAY_OR_NONE),
-    "status": Column(("Status Code",), cells.text),
+    "status": Column(("Status Code",), _STATUS),
     "sub_icb_code": Column(("Commissioner",), _CODE_OR_NONE),
     "joined": Column(("Join Provider/Purchaser Date",), _DAY_OR_NONE),
-    "setting": Column(("Prescribing Setting",), cells.text),
+    "setting": Column(("Prescribing Setting",), _SETTING),
 }
 PLACES: Final[Mapping[str, int]] = dict(zip(COLUMNS, (0, 1, 2, 3, 9, 10, 11, 12, 14, 15, 25), strict=True))
-ACTIVE_GP: Final = {"status": ("A", "ACTIVE"), "closed": ("",), "setting": ("4", "RO76")}  # the second since 2025
+# The second words are those since 2025.
+ACTIVE_GP: Final = {"status": ("A", "ACTIVE"), "closed": cells.NOT_GIVEN, "setting": ("4", "RO76")}
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -27,6 +27,7 @@ of the publisher (NCD103): which one this is in a year says `FundAdjustments.of_
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -41,8 +42,9 @@ from pcn_des.contract.terms import Terms
 from pcn_des.dates import ContractYear, as_day_or_none
 from pcn_des.errors import FileFormatError, MisuseError
 from pcn_des.formats import cells
-from pcn_des.formats.columns import Column, rows_under
+from pcn_des.formats.columns import Column, in_shape, places_of, refuse_useless, rows_of
 from pcn_des.formats.given import Content, Source, content_of
+from pcn_des.formats.reading import in_order
 from pcn_des.formats.tables import table
 from pcn_des.toml_faults import fault
 
@@ -116,7 +118,9 @@ class FundAdjustments:
 
 
 def read(source: Source, *, name: str = "") -> FundAdjustments:
-    """Reads adjustments from CSV, a sheet or TOML (by the ending `.toml`). A row that is wrong ends the reading.
+    """Reads adjustments from CSV, a sheet or TOML (by the ending `.toml`).
+
+    Rows that are wrong end the reading, and each of them is named.
 
     Raises:
         FileFormatError: it is none of these, a heading is missing, a row is wrong, or something is said twice.
@@ -124,12 +128,10 @@ def read(source: Source, *, name: str = "") -> FundAdjustments:
     """
     content = content_of(source, name)
     rows = tuple(_of_toml(content) if content.ending == ".toml" else _of_table(source, content.name))
-    seen: set[tuple[str, str | None, str | None]] = set()
-    for row in rows:
-        key = (row.kind, row.network, row.indicator)
-        if key in seen:
-            raise FileFormatError(f"{content.name} has {row.says} twice; keep one")
-        seen.add(key)
+    times = Counter(row.says for row in rows)
+    if twice := [said for said, number in times.items() if number > 1]:
+        each = "one" if len(twice) == 1 else "one of each"
+        raise FileFormatError(f"{content.name} has {', '.join(twice)} twice; keep {each}")
     return FundAdjustments(file=content.name, rows=rows)
 
 
@@ -140,9 +142,12 @@ def _of_table(source: Source, name: str) -> Iterable[FundAdjustment]:
         "indicator": Column(("indicator",), cells.text_or_none, optional=True),
         "value": Column(("value",), cells.decimal),
     }
-    found = rows_under(_row, columns, table(source, columns, name=name))
-    if found.problems:
-        raise FileFormatError(str(found.problems[0]))
+    under = table(source, columns, name=name)
+    good, broken = in_shape(under.body, len(under.headings), under.file)
+    found = rows_of(_row, columns, places_of(columns, under.headings, under.file), good, under.file)
+    if problems := in_order(broken, found.problems):
+        raise FileFormatError("; ".join(map(str, problems)))
+    refuse_useless(found)
     return found.made
 
 
@@ -172,7 +177,7 @@ def _checked(kind: str, value: Decimal, indicator: str | None, network: str | No
     return FundAdjustment(kind=kind, value=value, indicator=indicator, network=network)
 
 
-def _of_toml(content: Content) -> Iterator[FundAdjustment]:
+def _of_toml(content: Content) -> Iterable[FundAdjustment]:
     try:
         text = content.raw.decode("utf-8")
         said = tomllib.loads(text, parse_float=Decimal)
@@ -183,25 +188,35 @@ def _of_toml(content: Content) -> Iterator[FundAdjustment]:
     networks = said.pop(_NETWORKS, {})
     if not isinstance(networks, dict) or not all(isinstance(part, dict) for part in networks.values()):
         raise FileFormatError(f"{content.name}: [{_NETWORKS}] has a table for each network, such as [networks.U00254]")
+    rows: list[FundAdjustment] = []
+    wrong: list[str] = []
     for network, part in ((None, said), *networks.items()):
-        try:
-            yield from _of_part(part, None if network is None else cells.pcn_code(network))
-        except ValueError as error:
-            of = "" if network is None else f" [{_NETWORKS}.{network}]"
-            raise FileFormatError(f"{content.name}{of}: {error}") from None
+        of = "" if network is None else f"[{_NETWORKS}.{network}]: "
+        for name, indicator, value in _each(part):
+            try:
+                rows.append(_of_entry(name, indicator, value, None if network is None else cells.pcn_code(network)))
+            except ValueError as error:
+                wrong += [] if f"{of}{error}" in wrong else [f"{of}{error}"]
+    if wrong:
+        raise FileFormatError(f"{content.name}: {'; '.join(wrong)}")
+    return rows
 
 
-def _of_part(part: Mapping[str, Any], network: str | None) -> Iterator[FundAdjustment]:
+def _each(part: Mapping[str, Any]) -> Iterator[tuple[str, str | None, Any]]:
+    """What stands in a part: the name, the indicator where there is one, and the value."""
     for name, value in part.items():
-        if name not in KINDS:
-            raise ValueError(f"there is no '{name}'; write {', '.join(KINDS)}, or [{_NETWORKS}.U00254]")
-        if name == LIST_SIZE:
-            yield _checked(name, _number(name, value), None, network)
-            continue
-        if not isinstance(value, dict):
-            raise ValueError(f"{name} is {briefly(value)}; write it for each indicator, as in {{ CVD-05 = 1.12 }}")
-        for indicator, number in value.items():
-            yield _checked(name, _number(f"{name} of {indicator}", number), indicator, network)
+        if name in KINDS and name != LIST_SIZE and isinstance(value, dict):
+            yield from ((name, indicator, number) for indicator, number in value.items())
+        else:
+            yield name, None, value
+
+
+def _of_entry(name: str, indicator: str | None, value: Any, network: str | None) -> FundAdjustment:
+    if name not in KINDS:
+        raise ValueError(f"there is no '{name}'; write {', '.join(KINDS)}, or [{_NETWORKS}.U00254]")
+    if name != LIST_SIZE and indicator is None:
+        raise ValueError(f"{name} is {briefly(value)}; write it for each indicator, as in {{ CVD-05 = 1.12 }}")
+    return _checked(name, _number(" of ".join(filter(None, (name, indicator))), value), indicator, network)
 
 
 def _number(what: str, value: Any) -> Decimal:

@@ -7,26 +7,33 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from pcn_des.brief import Brief, briefly
+from pcn_des.brief import Brief
 from pcn_des.formats import cells
 from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.columns import Check, Column, rows_under
 from pcn_des.formats.csv_file import LONG
 from pcn_des.formats.given import Source
 from pcn_des.formats.reading import Reading, in_order
-from pcn_des.formats.repeats import once_each
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import table as table_of
 
 PRACTICE: Final = "GP practice"
 PCN: Final = "PCN"
 _MEASURE: Final = re.compile(r"(?P<indicator>[A-Z]{2,5}-[0-9]{2}[a-z]?) .+")  # ACC-08 Numerator, ACC-10b …
 
+
+def _kind(cell: str) -> str:
+    if cells.text(cell) not in (PRACTICE, PCN):
+        raise ValueError(f"it must be {PRACTICE!r} or {PCN!r}")
+    return cell
+
+
 COLUMNS: Final[Mapping[str, Column]] = {
-    "kind": Column(("ORGANISATION_TYPE",), cells.text),
+    "kind": Column(("ORGANISATION_TYPE",), _kind),
     "code": Column(("ORGANISATION_CODE",), cells.text),
     "name": Column(("ORGANISATION_NAME",), cells.text),
     "service": Column(("QUALITY_SERVICE",), cells.text),
@@ -38,8 +45,6 @@ COLUMNS: Final[Mapping[str, Column]] = {
 
 
 def _of_its_kind(kind: str, code: str) -> None:
-    if kind not in (PRACTICE, PCN):
-        raise ValueError(f"ORGANISATION_TYPE is {briefly(kind)}; it must be {PRACTICE!r} or {PCN!r}")
     (cells.practice_code if kind == PRACTICE else cells.pcn_code)(code)
 
 
@@ -72,13 +77,14 @@ class IifRow(Brief):
     @property
     def indicator(self) -> str | None:
         """The indicator in the contract's words, `ACC-08`; None where the measure doesn't start with one."""
-        match = _MEASURE.fullmatch(self.measure)
-        return match["indicator"] if match else None
+        return measure_of(self.measure)[0]
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class IifReading(Reading[IifRow]):
-    """The figures of a year."""
+    """The figures of a year. `unused` is what could be read of each row that couldn't be used, by `COLUMNS`."""
+
+    unused: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
     def of_code(self) -> Mapping[str, Mapping[str, Decimal | Suppressed]]:
@@ -120,8 +126,30 @@ def read(source: Source, *, name: str = "") -> IifReading:
         "MEASURE",
         thing="figure",
         says="values",
-        key=lambda row: (row.code, row.measure),
+        key=_figure,
         shown=lambda row: row.measure,
         saying=lambda row: row.value,
     )
-    return IifReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))
+    lost = (attrs.asdict(row, recurse=False) for row in dropped(found.made, rows, _figure))
+    problems = in_order(found.problems, repeated)
+    return IifReading(file=table.file, rows=rows, problems=problems, unused=(*found.unused, *lost))
+
+
+def _figure(row: IifRow) -> tuple[str, str]:
+    return row.code, row.measure
+
+
+def measure_of(text: str) -> tuple[str | None, str]:
+    """The indicator that a measure names, in the contract's words, and what is measured: ACC-08, `numerator`."""
+    match = _MEASURE.fullmatch(text)
+    indicator = match["indicator"] if match else None
+    return indicator, text.removeprefix(indicator or "").strip().casefold()
+
+
+def is_code_of(kind: str, code: str) -> bool:
+    """Whether a code is one of a kind of organisation."""
+    try:
+        _of_its_kind(kind, code)
+    except ValueError:
+        return False
+    return True

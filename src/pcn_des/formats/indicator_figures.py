@@ -18,6 +18,7 @@ from pcn_des.formats import iif, ncd
 from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.given import Source
 from pcn_des.formats.practice_map import MapReading
+from pcn_des.formats.unread_figures import unread
 from pcn_des.wording import in_words
 
 Figures = dict[str, Any]
@@ -37,7 +38,8 @@ def indicator_figures(
     r"""The figures of a national file as rows of `iif`: a numerator and a denominator of an indicator and a practice.
 
     A figure that the publisher keeps back (`*`) is None: it is not known. So are those of a practice of a network of
-    which the file has nothing, where `practices` says that it belongs to it.
+    which the file has nothing, where `practices` says that it belongs to it; and those of each row that couldn't be
+    used, of every network and indicator of which it may be.
 
     Args:
         source: the Network Contract DES extract, or the annual file of the fund, as its path or bytes; or a reading of
@@ -77,7 +79,8 @@ def indicator_figures(
     wanted = None if networks is None else {code.strip().upper() for code in several_names(networks, "networks")}
     figures = _of_extract(reading, network_of) if isinstance(reading, ncd.NcdReading) else _of_fund(reading, network_of)
     found = _of_the_day([row for row in figures if _is_of(row["service"], asked)], reading.file, asked, on)
-    rows = _paired(found, contract, reading.file)
+    lost = unread(reading, network_of, practices, found, None if on is None else as_day(on, "on"), _MEASURES)
+    rows = _paired([*found, *lost], contract, reading.file)
     if practices is None:
         _check_networks(rows, reading.file)
     names = {} if not isinstance(practices, MapReading) else {row.pcn_code: row.pcn_name for row in practices.rows}
@@ -142,8 +145,8 @@ def _of_extract(reading: ncd.NcdReading, network_of: Mapping[str, str]) -> Itera
 
 def _of_fund(reading: iif.IifReading, network_of: Mapping[str, str]) -> Iterator[Figures]:
     for row in reading.rows:
-        measure = row.measure.removeprefix(row.indicator or "").strip().casefold()
-        if row.indicator is not None and measure in _MEASURES:
+        indicator, measure = iif.measure_of(row.measure)
+        if indicator is not None and measure in _MEASURES:
             of_network = row.kind == iif.PCN
             yield {
                 "network": row.code if of_network else network_of.get(row.code),
@@ -151,7 +154,7 @@ def _of_fund(reading: iif.IifReading, network_of: Mapping[str, str]) -> Iterator
                 "practice": None if of_network else row.code,
                 "service": row.service,
                 "at": row.at,
-                "indicator": row.indicator,
+                "indicator": indicator,
                 "measure": measure,
                 "value": None if isinstance(row.value, Suppressed) else row.value,
             }

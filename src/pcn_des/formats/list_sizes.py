@@ -11,7 +11,6 @@ from typing import Final
 import attrs
 
 from pcn_des.brief import Brief
-from pcn_des.errors import FileFormatError
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Check, Column, rows_under
 from pcn_des.formats.csv_file import LONG
@@ -27,16 +26,21 @@ PCN: Final = "PCN"
 ALL: Final = "ALL"
 IN_NO_PCN: Final = "U"
 
+# Rows of other kinds, sexes and ages are passed over; what is none of these may be a row for all patients.
+_KIND: Final = cells.of_form("GP|PCN|.*(REGION|ICB|LOCATION|CCG|STP|NHS|ENGLAND).*", "GP, PCN, ICB or the like")
+_SEX: Final = cells.of_form("ALL|(FE)?MALE|F|M|OTHER|UNKNOWN|INDETERMINATE", "ALL, FEMALE or MALE")
+_AGE: Final = cells.of_form(r"ALL|1?[0-9]{1,2}\+?|[0-9]{1,2}[_-]1?[0-9]{1,2}", "ALL, or an age such as 0_4 or 95+")
+
 # The second heading is that of gp-reg-pat-prac-quin-age.csv, or that of the editions before July 2022.
 COLUMNS: Final[Mapping[str, Column]] = {
     "at": Column(("EXTRACT_DATE",), cells.edition_day),
-    "kind": Column(("TYPE", "ORG_TYPE"), lambda text: cells.text(text).upper()),
+    "kind": Column(("TYPE", "ORG_TYPE"), lambda cell: _KIND(cell).upper()),
     "code": Column(("CODE", "ORG_CODE"), cells.text),
     "commissioner_code": Column(
         ("SUB_ICB_LOCATION_CODE", "CCG_CODE"), cells.or_none(cells.commissioner_code), optional=True
     ),
-    "sex": Column(("SEX",), cells.text),
-    "age": Column(("AGE", "AGE_GROUP_5"), cells.text),
+    "sex": Column(("SEX",), _SEX),
+    "age": Column(("AGE", "AGE_GROUP_5"), _AGE),
     "patients": Column(("NUMBER_OF_PATIENTS",), cells.whole),
 }
 
@@ -47,6 +51,11 @@ def _of_its_kind(kind: str, code: str) -> None:
 
 
 CHECKS: Final = (Check(("kind", "code"), _of_its_kind),)
+
+_HINT: Final = (
+    "Practices and PCNs with SEX ALL and AGE ALL are read: choose gp-reg-pat-prac-all.csv or "
+    "gp-reg-pat-prac-quin-age.csv instead of a file for one sex"
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -115,12 +124,7 @@ def read(source: Source, *, name: str = "") -> ListSizeReading:
     """
     table = table_of(source, COLUMNS, name=name, largest=LONG)
     wanted = {"kind": (PRACTICE, PCN), "sex": (ALL,), "age": (ALL,)}
-    found = rows_under(_row, COLUMNS, table, wanted, CHECKS)
-    if not found.made and not found.problems:
-        raise FileFormatError(
-            f"{table.file} has no practice or PCN with SEX ALL and AGE ALL; choose gp-reg-pat-prac-all.csv or "
-            f"gp-reg-pat-prac-quin-age.csv instead of a file for one sex"
-        )
+    found = rows_under(_row, COLUMNS, table, wanted, CHECKS, _HINT)
     rows, repeated = once_each(
         (row for row in found.made if row is not None),
         table.file,

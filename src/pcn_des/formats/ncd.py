@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -15,9 +15,9 @@ from pcn_des.formats.cells import Suppressed
 from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.csv_file import LONG
 from pcn_des.formats.given import Source
-from pcn_des.formats.lines import Table, meaning
+from pcn_des.formats.lines import meaning
 from pcn_des.formats.reading import Problem, Reading, in_order
-from pcn_des.formats.repeats import once_each
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import table as table_of
 
 GAP: Final = "unallocated"  # what the publisher writes where its own tables know nothing
@@ -91,9 +91,13 @@ class NcdRow(Brief):
 
 @attrs.frozen(kw_only=True, repr=False)
 class NcdReading(Reading[NcdRow]):
-    """An extract. `raw` is the form in which CQRS gives it: measures have their long names, nothing is suppressed."""
+    """An extract. `raw` is the form in which CQRS gives it: measures have their long names, nothing is suppressed.
+
+    `unused` is what could be read of each row that couldn't be used, by `COLUMNS` or `RAW_COLUMNS`.
+    """
 
     raw: bool = False
+    unused: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
     def of_practice(self) -> Mapping[str, tuple[NcdRow, ...]]:
@@ -158,28 +162,28 @@ def read(source: Source, *, name: str = "") -> NcdReading:
     """
     table = table_of(source, COLUMNS, RAW_COLUMNS, name=name, largest=LONG)
     raw = "fieldname" in map(meaning, table.headings)
-    made, problems = _raw(table) if raw else _published(table)
+    found = rows_under(_submitted, RAW_COLUMNS, table) if raw else rows_under(NcdRow, COLUMNS, table)
+    made = [row for row in found.made if row is not None]
     rows, repeated = once_each(
         made,
         table.file,
         "IND_CODE",
         thing="figure",
         says="values",
-        key=lambda row: (row.practice_code, row.service, row.at, row.indicator, row.measure),
+        key=_figure,
         shown=lambda row: row.indicator,
         saying=lambda row: row.value,
     )
-    return NcdReading(file=table.file, raw=raw, rows=rows, problems=in_order(problems, repeated))
+    problems = in_order(found.problems, repeated)
+    unused = (
+        *(values for values in found.unused if values.get("last_submission", True)),
+        *(attrs.asdict(row, recurse=False) for row in dropped(made, rows, _figure)),
+    )
+    return NcdReading(file=table.file, raw=raw, rows=rows, problems=problems, unused=unused)
 
 
-def _published(table: Table) -> tuple[tuple[NcdRow, ...], tuple[Problem, ...]]:
-    found = rows_under(NcdRow, COLUMNS, table)
-    return found.made, found.problems
-
-
-def _raw(table: Table) -> tuple[tuple[NcdRow, ...], tuple[Problem, ...]]:
-    found = rows_under(_submitted, RAW_COLUMNS, table)
-    return tuple(row for row in found.made if row is not None), found.problems
+def _figure(row: NcdRow) -> tuple[object, ...]:
+    return row.practice_code, row.service, row.at, row.indicator, row.measure
 
 
 def _submitted(*, last_submission: bool, **values: object) -> NcdRow | None:
@@ -202,7 +206,17 @@ def with_short_names(reading: NcdReading, fields: Reading[Field]) -> NcdReading:
                 Problem(file=reading.file, row=row.row, column="FIELD_NAME", value=row.measure, mend=f"{mend} (kept)")
             )
         rows.append(attrs.evolve(row, measure=name or row.measure))
-    return attrs.evolve(reading, rows=tuple(rows), problems=in_order(reading.problems, problems))
+    unused = tuple(_with_short_name(values, short) for values in reading.unused)
+    return attrs.evolve(reading, rows=tuple(rows), problems=in_order(reading.problems, problems), unused=unused)
+
+
+def _with_short_name(values: Mapping[str, Any], short: Mapping[tuple[str, str], str]) -> Mapping[str, Any]:
+    """What could be read of a row; its measure, which the same name is in several indicators, only by its indicator."""
+    if "measure" not in values:
+        return values
+    if "indicator" not in values:
+        return {name: value for name, value in values.items() if name != "measure"}
+    return {**values, "measure": short.get((values["indicator"], values["measure"]), values["measure"])}
 
 
 def read_measures(source: Source, *, name: str = "") -> Reading[Measure]:

@@ -23,7 +23,7 @@ from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.given import Source
 from pcn_des.formats.lines import Table, meaning
 from pcn_des.formats.reading import Reading, in_order
-from pcn_des.formats.repeats import once_each
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import table as table_of
 from pcn_des.questions.published.columns import STREAMS as STREAMS  # told by the page on this module, too
 from pcn_des.values import EXACTLY
@@ -157,9 +157,8 @@ def read(source: Source, *, name: str = "") -> PracticeReading:
         shown=lambda row: row.practice_code,
         saying=_said,
     )
-    kept = {row.practice_code for row in rows}
-    dropped = {row.pcn_code for row in found.made if row.practice_code not in kept and row.pcn_code is not None}
-    gaps = found.gaps("pcn_code") | dropped
+    lost = {row.pcn_code for row in dropped(found.made, rows, lambda row: row.practice_code)} - {None}
+    gaps = found.gaps("pcn_code") | lost
     return PracticeReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated), gaps=gaps)
 
 

@@ -15,7 +15,7 @@ from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, rows_under
 from pcn_des.formats.given import Source
 from pcn_des.formats.reading import Reading, in_order
-from pcn_des.formats.repeats import once_each
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import table as table_of
 from pcn_des.wording import count_of, in_words
 
@@ -62,7 +62,9 @@ class MapRow(Brief):
 
 @attrs.frozen(kw_only=True, repr=False)
 class MapReading(Reading[MapRow]):
-    """The map of a day."""
+    """The map of a day. `gaps` are the PCNs of rows that couldn't be used (None: it couldn't be read which PCN)."""
+
+    gaps: frozenset[str | None] = frozenset()
 
     @cached_property
     def of_practice(self) -> Mapping[str, MapRow]:
@@ -117,7 +119,9 @@ def read(source: Source, *, name: str = "") -> MapReading:
         shown=lambda row: row.practice_code,
         saying=lambda row: attrs.evolve(row, row=0),
     )
-    return MapReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated))
+    lost = {row.pcn_code for row in dropped(found.made, rows, lambda row: row.practice_code)} - {None}
+    gaps = found.gaps("pcn_code") | lost
+    return MapReading(file=table.file, rows=rows, problems=in_order(found.problems, repeated), gaps=gaps)
 
 
 def _refuse_several_days(rows: Iterable[MapRow], file: str) -> None:

@@ -35,6 +35,7 @@ from pcn_des.errors import FileFormatError, nearest
 from pcn_des.folding import folded
 from pcn_des.formats import cells
 from pcn_des.formats.columns import Column, places_of, rows_under
+from pcn_des.formats.day_or_month import days_may_be_months, may_be_of_two
 from pcn_des.formats.given import Source
 from pcn_des.formats.lines import Line, Table
 from pcn_des.formats.reading import Problem, Reading
@@ -65,6 +66,9 @@ def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: st
         mapping: the headings and streams, or the TOML file that has them; None: the columns' own names.
         name: what to call the file in messages, where `source` has no name.
 
+    A month written as a day that may be of two, as 04/01/2022, is refused unless other months of the file tell the day
+    from the month: 28/04/2022 does, and so do nothing but firsts of months, day first.
+
     A row of totals is left out and named in `left_out`: one whose month or stream is Total, Grand total, Sum, Total for
     April or the like, or that has no month and the total of a stream. A name with more in it, as a lump sum has, stays.
 
@@ -76,8 +80,11 @@ def read(source: Source, mapping: Mapped | Path | str | None = None, *, name: st
     columns = _columns(mapped)
     table = table_of(source, columns, name=name)
     totals: list[Problem] = []
-    body = _without_totals(table, columns, totals)
-    found = rows_under(_remittance, columns, attrs.evolve(table, body=body))
+    body = tuple(_without_totals(table, columns, totals))
+    place = places_of(columns, table.headings, table.file)["month"]
+    if days_may_be_months(text for line in body if (text := _text_at(line, place))):
+        columns["month"] = attrs.evolve(columns["month"], parse=_month_of_one)
+    found = rows_under(_remittance, columns, attrs.evolve(table, body=iter(body)))
     return Reading(file=table.file, rows=found.made, problems=found.problems, left_out=tuple(totals))
 
 
@@ -180,6 +187,14 @@ def month(cell: str) -> date:
         return cells.any_day(cell).replace(day=1)
     except ValueError:
         return written.month(cell)
+
+
+def _month_of_one(cell: str) -> date:
+    """The same of a file in which a day may be a month, and a month a day."""
+    found = month(cell)
+    if may_be_of_two(cell):
+        raise ValueError("its day may be the month; write the month as 2022-04")
+    return found
 
 
 def amount(cell: str) -> Decimal:

@@ -49,6 +49,12 @@ def once_each(
     return tuple(kept), tuple(problems)
 
 
+def dropped(made: Iterable[Made], kept: Iterable[Made], key: Callable[[Made], Hashable]) -> tuple[Made, ...]:
+    """The rows of things that `once_each` did not keep at all: what they tell, nobody knows."""
+    known = {key(row) for row in kept}
+    return tuple(row for row in made if key(row) not in known)
+
+
 def _number(row: Any) -> int:
     number: int = row.row
     return number

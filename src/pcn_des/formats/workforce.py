@@ -22,6 +22,7 @@ from pcn_des.formats.csv_file import LONG
 from pcn_des.formats.given import Source
 from pcn_des.formats.lines import Table, meaning
 from pcn_des.formats.reading import Problem, Reading, in_order
+from pcn_des.formats.repeats import dropped, once_each
 from pcn_des.formats.tables import table as table_of
 from pcn_des.formats.workforce_roles import role_key
 from pcn_des.values import EXACTLY
@@ -164,6 +165,8 @@ def read(source: Source, *, name: str = "") -> WorkforceReading[WorkforceRow]:
 def read_by_role(source: Source, *, name: str = "") -> WorkforceReading[ByRoleRow]:
     """Reads a file with one row for each PCN, detailed role and source.
 
+    A row that stands there twice is used once where its time and records agree, and not at all where they don't.
+
     Raises:
         FileFormatError: it is no table, too large, has no row that can be used, or lacks a heading.
         FileNotFoundError: there is no such file.
@@ -191,8 +194,24 @@ def _by_person(table: Table) -> WorkforceReading[WorkforceRow]:
 
 def _by_role(table: Table) -> WorkforceReading[ByRoleRow]:
     found = rows_under(ByRoleRow, BY_ROLE_COLUMNS, table)
-    gaps = found.gaps("pcn_code")
-    return WorkforceReading(file=table.file, rows=found.made, problems=_with_negative(found), gaps=gaps)
+    rows, repeated = once_each(
+        found.made,
+        table.file,
+        "DETAILED_STAFF_ROLE",
+        thing="role of the PCN",
+        says="times and records",
+        key=_role_of_a_source,
+        shown=lambda row: row.detailed_role,
+        saying=lambda row: (row.fte, row.records),
+    )
+    gaps = found.gaps("pcn_code") | {row.pcn_code for row in dropped(found.made, rows, _role_of_a_source)}
+    problems = in_order(_with_negative(attrs.evolve(found, made=rows)), repeated)
+    return WorkforceReading(file=table.file, rows=rows, problems=problems, gaps=gaps)
+
+
+def _role_of_a_source(row: ByRoleRow) -> tuple[str | None, ...]:
+    """What a row sums: three detailed roles are called 'Other', and the groups of staff tell them apart."""
+    return row.pcn_code, row.icb_code, row.staff_group, row.staff_role, row.detailed_role, row.source
 
 
 def _with_negative(found: Rows[Any]) -> tuple[Problem, ...]:

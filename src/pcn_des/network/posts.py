@@ -181,12 +181,12 @@ class Post(Spell):
 def _contradictions(post: Post) -> Iterator[Clash]:
     """What can't be true of a post, each with its place in it."""
     if post.wte > 1:
-        yield Clash(f"wte is {post.wte}; one person is at most 1 whole-time equivalent: split the post")
+        yield Clash(f"wte is {post.wte}; one person is at most 1 whole-time equivalent: split the post", ("wte",))
     told = [name for name in ("annual_cost", "pay", "invoices") if _tells(getattr(post, name))]
     if len(told) > 1:
         yield Clash(f"what it costs is told by {' and by '.join(told)}; keep one of them")
     if post.certified is not None and post.years_from_cct is not None:
-        yield Clash("certified and years_from_cct tell the same; keep the day of the certificate")
+        yield Clash("certified and years_from_cct tell the same; keep the day of the certificate", ("certified",))
     yield from _one_a_month("invoices", post.invoices or ())
     yield from _one_a_month("extra_hours", post.extra_hours or ())
     yield from _one_a_day("pay", post.pay or ())

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcn_des as des
+from pcn_des.answers.national import NOT_COVERED, NOT_OPEN, OPEN
 from pcn_des.formats import practice_map
 from support.effort import examples
 from support.national_files import edition, map_of, partner, pcn
@@ -125,3 +126,16 @@ def test_every_network_is_of_one_commissioner_the_one_on_its_page(placed: Sequen
     for wanted in set(whole.values()):
         chosen = des.national(practice_maps=maps, commissioner=wanted or "").pages
         assert {page.network for page in chosen} == {code for code, at in whole.items() if at == wanted}
+
+
+def test_a_network_whose_own_row_is_lost_is_not_said_to_be_closed() -> None:
+    """U00001 is open in the first edition; in the second its own row can't be used, or nobody knows whose a row is."""
+    first = edition(date(2021, 6, 15), pcn("U00001"), pcn("U00002"), partner("A00001", "U00001"))
+    for gaps, state in (
+        (frozenset({"U00001"}), NOT_COVERED),
+        (frozenset({None}), NOT_COVERED),
+        (frozenset(), NOT_OPEN),
+    ):
+        second = attrs.evolve(edition(date(2022, 6, 15), pcn("U00002"), partner("A00002", "U00002")), gaps=gaps)
+        states = {row.month: row.state for row in des.national(epcn=[first, second]).of("U00001")}
+        assert (states[date(2021, 6, 1)], states[date(2022, 6, 1)]) == (OPEN, state)

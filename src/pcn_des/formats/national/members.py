@@ -87,6 +87,8 @@ class _Edition:
     def standing(self, code: str, day: date) -> Standing:
         pcn = self.pcns.get(code)
         file, to = self.reading.file, self.holds_to
+        if pcn is None and self.reading.gaps & {code, None}:
+            return _NOT_COVERED
         if pcn is None or not pcn.open_on(day):
             return Standing(NOT_OPEN, file, to)
         members = _members_on(day, self.spells.get(code, ()))
@@ -238,7 +240,7 @@ def _on_the_map(reading: MapReading, code: str, day: date) -> Standing:
     # Of several sub-locations the map does not say which is the network's; if they are of one board, that is.
     commissioner = _only(row.sub_icb_code for row in rows) or _only(row.icb_code for row in rows)
     members = frozenset(row.practice_code for row in rows)
-    return Standing(OPEN, reading.file, day, members, commissioner, bool(reading.problems))
+    return Standing(OPEN, reading.file, day, members, commissioner, bool(reading.gaps & {code, None}))
 
 
 def _only(codes: Iterable[str]) -> str | None:

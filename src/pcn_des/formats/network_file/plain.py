@@ -146,13 +146,16 @@ def _records(converter: Converter, raw: Any, kind: Any) -> Records[Any]:
     if isinstance(raw, Records):
         return raw
     complete: bool | Period | None = None
+    problems: list[tuple[str, str]] = []
     if isinstance(raw, Mapping) and set(raw) <= {"complete", "items"}:
-        complete = _completeness(raw["complete"]) if "complete" in raw else None
+        try:
+            complete = _completeness(raw["complete"]) if "complete" in raw else None
+        except (ValueError, _ProblemsError) as error:
+            problems.extend(_within("complete", error))
         raw = raw.get("items", [])
     if not isinstance(raw, list | tuple):
         raise ValueError("it must be a list, or { complete = true, items = [...] }")
     items: list[Any] = []
-    problems: list[tuple[str, str]] = []
     for place, item in enumerate(raw, 1):
         try:
             items.append(converter.structure(item, get_args(kind)[0]))
@@ -167,9 +170,17 @@ def _completeness(raw: Any) -> bool | Period:
     """True, false, or the days for which a log was kept."""
     if not isinstance(raw, Mapping) or "since" not in raw or not set(raw) <= {"since", "until"}:
         return _yes_no(raw, bool)
-    until = a_day(raw["until"]) if "until" in raw else None
+    days: dict[str, date] = {}
+    problems = []
+    for name, said in raw.items():
+        try:
+            days[name] = a_day(said)
+        except ValueError as error:
+            problems.append((name, str(error)))
+    if problems:
+        raise _ProblemsError(problems)
     try:
-        return Period(a_day(raw["since"]), until)
+        return Period(days["since"], days.get("until"))
     except MisuseError as error:
         raise ValueError(str(error)) from None
 

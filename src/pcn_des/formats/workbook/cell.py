@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from pcn_des.formats import cells
+from pcn_des.formats.merged import Covered
 
 FORMULA: Final = "it is a formula or an error, and formulas aren't calculated; put the value itself into the cell"
 DIGITS: Final = 15  # that a spreadsheet keeps of a number
@@ -30,6 +31,11 @@ class Cell:
     def blank(self) -> bool:
         """Whether nothing can be seen in the cell."""
         return not self.formula and (self.value is None or not str(self.value).strip())
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the cell: of one that another covers, nobody knows."""
+        return self.blank and not isinstance(self.value, Covered)
 
     @property
     def shown(self) -> str:

@@ -214,5 +214,4 @@ class _Reader:
         if row is None:
             self._problems.add("", "", "", found.says)
         else:
-            line = row.line
-            self._problems.add(line.title, f"{line.number}:{line.number}", "", found.says, row=line.number)
+            self._rows.row_problem(row.line, found.says)

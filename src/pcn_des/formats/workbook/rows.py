@@ -11,7 +11,7 @@ import attrs
 from pcn_des.dates import Period
 from pcn_des.folding import folded
 from pcn_des.formats.merged import Covered
-from pcn_des.formats.workbook.cell import Cell
+from pcn_des.formats.workbook.cell import FORMULA, Cell
 from pcn_des.formats.workbook.declaring import KEYS, OF, SAID, WHAT, Column, Listed, Record, Sheet
 from pcn_des.formats.workbook.fields import Field, fields_of
 from pcn_des.formats.workbook.loading import Grid
@@ -21,6 +21,7 @@ from pcn_des.formats.workbook.problems import Problems
 from pcn_des.formats.workbook.sheets import SHEETS
 from pcn_des.formats.workbook.understanding import completeness, understood
 from pcn_des.network import Network
+from pcn_des.network.records import Clash, ContradictionError
 
 Complete = bool | Period | None
 """Whether a list is complete, as a sheet says: always, never, for some days, or nothing is said."""
@@ -47,7 +48,7 @@ class Line:
     def waits(self) -> bool:
         """Whether the row is still to be filled in: nothing stands in it but what it was written with."""
         awaited = [self.cells[self.column(field).heading] for field in self.sheet.awaits]
-        return bool(awaited) and all(cell.blank for cell in awaited)
+        return bool(awaited) and all(cell.empty for cell in awaited)
 
     def column(self, field: str) -> Column:
         """The column that fills a field."""
@@ -105,16 +106,18 @@ class Rows:
 
     def _form(self, sheet: Sheet, grid: Grid, heading_row: int) -> dict[str, Any]:
         """The single fields of the network that stand above the rows."""
-        lines = {
-            folded(cells[0].value): (number, cells[1])
-            for number, cells in reversed(grid.rows)
-            if number < (heading_row or _HIGHEST_HEADING)
-        }
+        lines: dict[str, list[tuple[int, Cell]]] = defaultdict(list)
+        for number, cells in grid.rows:
+            if number < (heading_row or _HIGHEST_HEADING):
+                lines[folded(cells[0].value)].append((number, cells[1]))
         values = {}
         for column in sheet.form:
             field = fields_of(Network)[column.fields[0]]
-            if folded(column.heading) in lines:
-                number, cell = lines[folded(column.heading)]
+            if len(found := lines[folded(column.heading)]) > 1:
+                mend = f"it stands in row {found[0][0]} already; remove one of the two lines"
+                self.problems.add(grid.title, f"A{found[1][0]}", column.heading, mend, row=found[1][0])
+            elif found:
+                number, cell = found[0]
                 value = self._value(field, cell, grid.title, number, 1)
                 if value is not None:
                     values[field.name] = value
@@ -162,7 +165,10 @@ class Rows:
             assert listed.when is not None
             column, value = listed.when
             cell = line.cells[line.column(column).heading]
-            if not cell.formula and not cell.blank and value in (None, str(cell.value).strip()):
+            if cell.formula:  # it may be of either list: an empty cell has a meaning of its own
+                self.cell_problem(line, column, FORMULA)
+                return None
+            if not cell.blank and value in (None, str(cell.value).strip()):
                 return listed
         if rest is None:
             choices = [listed.when[1] for listed in marks if listed.when]
@@ -221,10 +227,26 @@ class Rows:
     def _can_be_made(self, line: Line, listed: Listed, values: Mapping[str, Any]) -> bool:
         try:
             listed.record(**values)
+        except ContradictionError as error:
+            for found in error.found:
+                self._contradiction(line, found)
+            return False
         except ValueError as error:
-            self.problems.add(line.title, f"{line.number}:{line.number}", "", str(error), row=line.number)
+            self.row_problem(line, str(error))
             return False
         return True
+
+    def _contradiction(self, line: Line, found: Clash) -> None:
+        """Notes what can't be true of a row, in the cell to look at first where there is one."""
+        columns = [column for column in line.sheet.columns if found.place[:1] and found.place[0] in column.fields]
+        if columns and columns[0].heading in line.places:
+            self._heading_problem(line, columns[0].heading, found.says)
+        else:
+            self.row_problem(line, found.says)
+
+    def row_problem(self, line: Line, mend: str) -> None:
+        """Notes what is wrong in a row as a whole."""
+        self.problems.add(line.title, f"{line.number}:{line.number}", "", mend, row=line.number)
 
     def cell_problem(self, line: Line, field: str, mend: str) -> None:
         """Notes what is wrong in the cell that fills a field."""
@@ -242,25 +264,30 @@ def headings(
     """Where each column stands, by its heading, and the row of the headings.
 
     Columns that older workbooks don't have are all of them there, or not read; `newer` are the names of those that have
-    to be there.
+    to be there. Nothing is read under headings of which one is missing, or stands there twice.
     """
     wanted = {folded(column.heading): column.heading for column in columns}
     best: dict[str, int] = {}
+    twice: dict[str, int] = {}
     heading_row = 0
     for number, cells in grid.rows:
         if number > _HIGHEST_HEADING:
             break
-        found = {
-            wanted[folded(cell.value)]: place
-            for place, cell in reversed(tuple(enumerate(cells)))
-            if not cell.formula and folded(cell.value) in wanted
-        }
+        found: dict[str, int] = {}
+        second: dict[str, int] = {}
+        for place, cell in enumerate(cells):
+            heading = wanted.get(folded(cell.value)) if not cell.formula else None
+            if heading is not None:
+                (second if heading in found else found).setdefault(heading, place)
         if len(found) > len(best):
-            best, heading_row = found, number
+            best, twice, heading_row = found, second, number
     passed_over = {column.newer for column in columns if column.newer and column.heading not in best} - {*newer}
     read = [column.heading for column in columns if column.newer not in passed_over]
     missing = [heading for heading in read if heading not in best]
     if missing:
         offer = "take the headings from an empty workbook"
         problems.add(grid.title, "", "", f"it lacks the heading {' and '.join(missing)}; {offer}")
-    return ({} if missing else {heading: best[heading] for heading in read}), heading_row
+    for heading, place in twice.items():
+        mend = f"it stands in column {letter(best[heading] + 1)} already; remove one of the two columns"
+        problems.add(grid.title, f"{letter(place + 1)}{heading_row}", heading, mend, row=heading_row, place=place)
+    return ({} if missing or twice else {heading: best[heading] for heading in read}), heading_row

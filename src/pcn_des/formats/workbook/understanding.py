@@ -32,6 +32,8 @@ def understood(field: Field, cell: Cell) -> Any:
     """
     if cell.formula:
         raise ValueError(FORMULA)
+    if isinstance(cell.value, Covered):
+        raise ValueError(cell.value.mend)
     if cell.value is None or (cell.blank and not field.free_text):
         return None
     value: Any
