@@ -289,6 +289,18 @@ def test_columns_of_their_own_that_people_added_to_an_older_one_are_not_read(tmp
     assert workbook.network(path) == workbook.network(OLD)
 
 
+def test_one_from_before_a_later_column_lacks_nothing(tmp_path: Path) -> None:
+    """Whether earlier work was substantive came after the other columns of posts."""
+    post = Post(id="p1", role="paramedic", wte=Decimal("0.8"), since=DAY, previous="none", more_senior=True)
+    network = NETWORK.evolve(posts=Records([post], complete=True))
+    workbook.write(network, tmp_path / "old.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "old.xlsx")
+    headings = [cell.value for cell in book["Posts"][3]]
+    book["Posts"].delete_cols(headings.index("Was substantive") + 1)
+    book.save(tmp_path / "old.xlsx")
+    assert workbook.network(tmp_path / "old.xlsx") == network
+
+
 def test_a_newer_one_that_lost_a_sheet_or_a_heading_is_told(tmp_path: Path) -> None:
     paid = attrs.evolve(there(NETWORK.posts)[0], pay=Records([Pay(since=DAY, salary=1)], complete=True))
     network = NETWORK.evolve(posts=Records([paid], complete=True), claims=Records())

@@ -12,11 +12,17 @@ from pcn_des.formats.workbook.shared_columns import DOCUMENT, FROM, MONTH, OF_PO
 from pcn_des.network import Post
 
 _CLAIMS: Final = "claims"  # the name of what was added for claims
+_LOCUMS: Final = "locums"  # of what was added later, for general practitioners who were locums
 
 
 def _added(columns: Iterable[Column]) -> tuple[Column, ...]:
     """Columns that older workbooks don't have."""
-    return tuple(attrs.evolve(one, newer=_CLAIMS) for one in columns)
+    return tuple(attrs.evolve(one, newer=one.newer or _CLAIMS) for one in columns)
+
+
+def _substantive() -> Column:
+    told = "whether it was a substantive post, not as a locum"
+    return attrs.evolve(column("previous_substantive", "Was substantive", told, 14), newer=_LOCUMS)
 
 
 _OF_THE_POST: Final = _added(
@@ -36,7 +42,7 @@ _OF_THE_PERSON: Final = _added(
     (
         column("previous", "Worked before", "where the person worked before", 18),
         column("previous_until", "Worked there until", "last day there, e.g. 2024-08-31", 14),
-        column("previous_substantive", "Was substantive", "whether it was a substantive post, not as a locum", 14),
+        _substantive(),
         column("more_senior", "More senior", "whether recruited to a specialist or more senior role than before", 14),
         column("moved_from", "Moved from", "older scheme that the person came from, if any", 20),
         column("regular", "Regular", "GP only: yes: works a regular pattern, and is no locum", 14),
