@@ -89,6 +89,7 @@ VALID: dict[str, dict[str, Any]] = {
         "registered": 42_000,
         "held": Decimal(0),
         "known_on": None,
+        "network": None,
     },
     "coverage": {"area": None, "section": None, "search": "minutes"},
     "deadlines": {"year": "2022/23", "known_on": None},

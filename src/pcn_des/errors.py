@@ -13,7 +13,7 @@ from pcn_des.folding import bare
 from pcn_des.kinds_of_problem import told_by_kind
 
 MOST_NAMES = 40
-MOST_PROBLEMS = 20  # of the contract data that are told one by one; of more the first are, and all are counted
+MOST_PROBLEMS = 20  # that are told one by one; of more the first are, and all are counted
 FIRST_PROBLEMS = 5
 LONGEST_MESSAGE: Final = 2_000  # characters; whatever somebody gave, who reads the message finds the mend at its end
 LONGEST_END: Final = 600

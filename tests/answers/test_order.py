@@ -59,10 +59,14 @@ def test_each_shortfall_says_since_when_it_falls_short() -> None:
 
 def test_a_shortfall_of_which_it_is_not_known_since_when_stands_last() -> None:
     report = of_homes(
-        a_home("Heronsmead", clinical_lead="", rounds={"complete": True, "items": [{"on": "2022-10-20"}]})
+        a_home("Heronsmead", clinical_lead="", rounds={"complete": True, "items": [{"on": "2022-10-20"}]}),
+        returns={"complete": True, "items": []},
     )
-    short = [(finding.rule, finding.short_since) for finding in report.not_met]
-    assert short == [("care_homes.weekly_home_round", date(2022, 10, 28)), ("care_homes.clinical_lead", None)]
+    since = [finding.short_since for finding in report.not_met if finding.follows is Follows.BREACH]
+    assert since[:2] == [date(2020, 8, 1), date(2022, 8, 1)]
+    days = [day for day in since if day is not None]
+    assert since == [*sorted(days), *[None] * (len(since) - len(days))]
+    assert None in since
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,8 @@ NOT_TOLD: Final = (
     ("check --epcn", "--to-judge", "--epcn-edition"),  # a checklist says nothing of how old the members are
     ("iif 2025/26 --extract", "--known-on", "--list-size-adjustment"),  # by then no indicator was published
     ("iif 2025/26 --extract", "--known-on", "--prevalence-adjustment"),
+    ("iif 2025/26 --extract", "--known-on", "--full"),
+    ("check --epcn", "--known-on", "--all"),  # by then nothing of the year was published, and nothing of it is missing
     ("iif 2025/26 --extract", "--adjustments", "--list-size-adjustment"),  # the file says it of each network
 )
 

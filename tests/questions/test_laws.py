@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pcn_des import Network, Report, Status, assess, entitlements
 from pcn_des.dates import ContractYear
+from pcn_des.network import Decision
 from pcn_des.strategies import contract_days, epoch_edges, networks
 from support.rearranging import cut_in_two, shuffled, written_twice
 from support.small_network import complete, finding, incomplete, practice, waiver
@@ -119,6 +120,13 @@ class TestRecordsWrittenTwice:
     @given(contract_days() | epoch_edges(), st.data(), written_otherwise())
     def test_of_a_plausible_network(self, day: date, data: st.DataObject, random: Random) -> None:
         self.check(data.draw(networks(day)), day, random)
+
+    def test_of_a_decision_that_does_not_count(self) -> None:
+        key = "additional_roles.additional"
+        decided = Decision(obligation=key, judged="met", by="the board", on=date(2019, 4, 1), document="minutes")
+        network = Network(code="U00000", name="Millbrook PCN", decisions=[decided])
+        self.check(network, date(2019, 7, 1), Random(1))
+        assert len(assess(network, date(2019, 7, 1)).notes) == 1
 
     def check(self, network: Network, day: date, random: Random) -> None:
         before, after = assess(network, day), assess(written_twice(network, random), day)

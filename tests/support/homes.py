@@ -31,10 +31,10 @@ def admitted(count: int, late: int = 0) -> dict[str, Any]:
     return {"complete": True, "items": stays}
 
 
-def of_homes(*homes: dict[str, Any]) -> des.Report:
-    """The report of 14 November 2022 on eleven homes with which all is well, and these."""
+def of_homes(*homes: dict[str, Any], **records: Any) -> des.Report:
+    """The report of 14 November 2022 on eleven homes with which all is well, and these; `records` are other lists."""
     well = [a_home(f"Home {place}") for place in range(1, 12)]
     listed = {"complete": True, "items": [*well, *homes]}
     return des.assess(
-        des.read_network({"code": "U99906", "name": "Homes PCN", "care_homes": listed}), date(2022, 11, 14)
+        des.read_network({"code": "U99906", "name": "Homes PCN", "care_homes": listed, **records}), date(2022, 11, 14)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Any, cast
 
 import attrs
@@ -109,18 +110,13 @@ def report_on(
         source, share = attrs.evolve(source, network=cast("Network", read)), partial(of_silence.of, network=read)
     found, notes = _findings(contract, source, variations, recorded, share)
     found, on_decisions = settled(found, decisions, contract)
+    told = (notes_on(network, day), _notes(contract), slips(recorded, contract), notes, on_decisions)
     amended = (*contract.hypothetical, *(entry.key for entry in contract.contract.own))
     return Report(
         heading=heading_of(network, day),
         receipt=receipt_of(contract.contract, day, known_on, digest_of_basis(network, source), amended),
         findings=found,
-        notes=(
-            *notes_on(network, day),
-            *_notes(contract),
-            *dict.fromkeys(slips(recorded, contract)),
-            *notes,
-            *on_decisions,
-        ),
+        notes=tuple(dict.fromkeys(chain.from_iterable(told))),  # of a record that is written twice, once
     )
 
 

@@ -14,7 +14,7 @@ from pcn_des.contract.entries import BINARY, Indicator
 from pcn_des.contract.indicator_codes import indicator_of_code
 from pcn_des.engine import ranges
 from pcn_des.engine.ranges import Number
-from pcn_des.errors import MisuseError
+from pcn_des.errors import FIRST_PROBLEMS, MOST_PROBLEMS, MisuseError
 from pcn_des.questions.fund.given import BASELINE, Given, adjustment, exact
 from pcn_des.questions.fund.measures import check, is_share
 from pcn_des.questions.fund.reckoning import Fund, check_rule
@@ -111,11 +111,13 @@ def refuse(problems: Iterable[str]) -> None:
     """Refuse what has problems.
 
     Raises:
-        MisuseError: there are some; they are told together.
+        MisuseError: there are some; they are told together, of very many the first, and how many more.
     """
-    told = "; ".join(problems)
-    if told:
-        raise MisuseError(told)
+    listed = list(problems)
+    if len(listed) > MOST_PROBLEMS:
+        listed[FIRST_PROBLEMS:] = [f"and {len(listed) - FIRST_PROBLEMS:,} more"]
+    if listed:
+        raise MisuseError("; ".join(listed))
 
 
 def one_row(entry: Indicator, row: Mapping[str, Any]) -> OneRow:
