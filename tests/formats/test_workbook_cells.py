@@ -14,6 +14,8 @@ from pcn_des.formats import workbook
 from pcn_des.formats.workbook.places import columns_and_flags
 from pcn_des.formats.workbook.sheets import SHEETS
 
+pytestmark = pytest.mark.thorough  # a workbook takes a second or two
+
 
 def _changed(tmp_path: Path, change: Callable[[Any], None]) -> Path:
     """The workbook of the example with a change."""

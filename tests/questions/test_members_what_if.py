@@ -210,6 +210,7 @@ class TestPounds:
         found = des.what_if(example.evolve(closed=closed), LEAVER, "leaves", on=on, as_of=ON)
         assert (found.streams, found.may_differ) == ((), ())
 
+    @pytest.mark.thorough  # whole statements of many networks
     @given(networks(), contract_days().filter(lambda day: day < date(2026, 4, 1)), st.integers(1, 400))
     def test_a_change_after_the_year_leaves_the_year_as_it_is(
         self, network: des.Network, day: date, later: int
