@@ -241,6 +241,7 @@ class Report(Shown, Mapping[Any, Finding]):
 
         Raises:
             MissingExtraError: narwhals or the backend is not installed.
+            MisuseError: a backend that is none of these.
         """
         return show(self, FRAME, backend)
 

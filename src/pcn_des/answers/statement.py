@@ -253,6 +253,7 @@ class Statement(Shown, Mapping[str, StreamTotal]):
 
         Raises:
             MissingExtraError: narwhals or the backend is not installed.
+            MisuseError: a backend that is none of these.
         """
         return show(self, FRAME, backend)
 

@@ -96,6 +96,7 @@ class Timeline(Shown, Mapping[Any, tuple[AnswerSpell, ...]]):
 
         Raises:
             MissingExtraError: narwhals or the backend is not installed.
+            MisuseError: a backend that is none of these.
         """
         return show(self, FRAME, backend)
 

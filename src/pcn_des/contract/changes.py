@@ -135,6 +135,7 @@ class Changes(Shown):
 
         Raises:
             MissingExtraError: narwhals or the backend is not installed.
+            MisuseError: a backend that is none of these.
         """
         return show(self, FRAME, backend)
 

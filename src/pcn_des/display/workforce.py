@@ -162,10 +162,9 @@ def _limits(limits: Iterable[RoleLimit]) -> Iterator[str]:
 
 def _days_in_words(days: Period) -> str:
     """Whole months as a span of them, other days as they are."""
-    last = days.until or date.max
-    if (days.since, last) == (month_of(days.since).since, month_of(last).until):
-        return _span(days.since, last)
-    return f"{in_words(days.since)} to {in_words(last)}"
+    if (days.since, days.last) == (month_of(days.since).since, month_of(days.last).last):
+        return _span(days.since, days.last)
+    return f"{in_words(days.since)} to {in_words(days.last)}"
 
 
 def _limited(limit: RoleLimit) -> str:
@@ -221,8 +220,10 @@ def pot_text(pot: Pot, width: int = WIDTH) -> str:
 
 
 def role_limit_text(limit: RoleLimit, width: int = WIDTH) -> str:
-    """A role in a month, and its limit."""
-    return "\n".join(filled(f"{limit.title}, {month_in_words(limit.month)}: {_limited(limit)}", width))
+    """A role in a month, or in a part of one, and its limit."""
+    is_whole = limit.days == month_of(limit.month)
+    when = month_in_words(limit.month) if is_whole else _days_in_words(limit.days)
+    return "\n".join(filled(f"{limit.title}, {when}: {_limited(limit)}", width))
 
 
 def claim_check_text(check: ClaimCheck, width: int = WIDTH) -> str:

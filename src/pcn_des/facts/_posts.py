@@ -18,7 +18,10 @@ MOVED_INTO: Final[Mapping[str, tuple[str, ...]]] = {
     "clinical_pharmacists_in_general_practice": ("clinical_pharmacist",),
     "medicines_optimisation_in_care_homes": ("clinical_pharmacist", "pharmacy_technician"),
 }
-"""By the older scheme that somebody moved from, the roles in which they count although they are in the baseline."""
+"""By the older scheme that somebody moved from, the roles in which they count although they are in the baseline.
+
+So the claims portal has it, as `arrs.scheme.baseline_exceptions` of 2020/21 quotes; the term itself names the schemes.
+"""
 
 
 def role_key(post: Post) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from pcn_des.dates import MONTHS_IN_A_YEAR
+
 _IN_NUMBERS: Final = re.compile(r"(?P<first>[0-9]{2})/(?P<second>[0-9]{2})/[0-9]{4}")
-_MONTHS: Final = 12
 
 
 def may_be_of_two(cell: str) -> bool:
@@ -18,7 +19,7 @@ def may_be_of_two(cell: str) -> bool:
         [True, False, False, False]
     """
     first, second = _numbers(cell)
-    return first != second and 1 <= first <= _MONTHS and 1 <= second <= _MONTHS
+    return first != second and 1 <= first <= MONTHS_IN_A_YEAR and 1 <= second <= MONTHS_IN_A_YEAR
 
 
 def days_may_be_months(cells: Iterable[str]) -> bool:
@@ -35,8 +36,8 @@ def days_may_be_months(cells: Iterable[str]) -> bool:
     """
     found = [(cell, *_numbers(cell)) for cell in cells]
     in_doubt = [first for cell, first, _ in found if may_be_of_two(cell)]
-    day_first = any(first > _MONTHS for _, first, _ in found)
-    month_first = any(second > _MONTHS for *_, second in found)
+    day_first = any(first > MONTHS_IN_A_YEAR for _, first, _ in found)
+    month_first = any(second > MONTHS_IN_A_YEAR for *_, second in found)
     return month_first or (not day_first and any(first != 1 for first in in_doubt))
 
 

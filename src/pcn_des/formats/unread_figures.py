@@ -54,9 +54,10 @@ def unread(
         row = _of_extract(values, network_of) if isinstance(reading, ncd.NcdReading) else _of_fund(values, network_of)
         if row.measure in {None, *measures}:
             found += _figures(row, known, at, measures, f"what row {values['row']} of {reading.file} is of")
-    for network in sorted(practices.gaps, key=str) if isinstance(practices, MapReading) else ():
-        lost = f"a practice that can't be read in {practices.file}"  # type: ignore[union-attr]
-        found += _figures(_Unread(networks=None if network is None else [network]), known, at, measures, lost)
+    if isinstance(practices, MapReading):
+        lost = f"a practice that can't be read in {practices.file}"
+        for network in sorted(practices.gaps, key=str):
+            found += _figures(_Unread(networks=None if network is None else [network]), known, at, measures, lost)
     return found
 
 

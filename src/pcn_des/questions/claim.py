@@ -29,7 +29,7 @@ from pcn_des.engine import ranges
 from pcn_des.errors import MisuseError, UnknownNameError
 from pcn_des.network import ExtraHours, Network, Post
 from pcn_des.questions.band_of_post import notes_on_band
-from pcn_des.questions.claims.asked import ASSUMED, OPEN
+from pcn_des.questions.claims.asked import ASSUMED, GP, OPEN
 from pcn_des.questions.claims.costs import extra_hours
 from pcn_des.questions.claims.reckoning import IN_FULL, Part, Reckoned, counted_by_days, days_of, reckon
 from pcn_des.questions.claims.stretches import length, readings_of, stretches
@@ -38,7 +38,6 @@ from pcn_des.wording import beginning, in_words, month_in_words
 
 SUM: Final = "arrs_sum"
 GP_SUM: Final = "arrs_gp_sum"
-_GP: Final = "general_practitioner"
 _SUBCONTRACTED: Final = "subcontracted"
 
 
@@ -96,7 +95,7 @@ def claim(
         days=Period(parts[0].stretch.days.since, parts[-1].stretch.days.until) if parts else None,
         wte=decimal_of(Fraction(of.wte)),
         area=of.area,
-        pot=GP_SUM if role == _GP and GP_SUM in contract.payments else SUM,
+        pot=GP_SUM if role == GP and GP_SUM in contract.payments else SUM,
         cost=hull(Amount.of(one.cost) for one in reckoned),
         maximum=hull(Amount.of(one.maximum) for one in reckoned),
         lines=tuple(_lines(of, whole, parts, reckoned)),

@@ -70,7 +70,7 @@ def _left_to_vacancies(
     The claims of the role, from the month on in which the post was to begin, are held against those of the later start.
     """
     planned = next(post for post in network.posts or () if post.id == put_off.id)
-    from_then = [month for month in months if month.until is None or month.until >= planned.since]
+    from_then = [month for month in months if month.last >= planned.since]
     posts = [put_off if post is planned else post for post in network.posts or ()]
     later = network.evolve(posts=Records(posts))
     of_role = [post for post in posts if role_called(post.role) == role_called(put_off.role)]

@@ -146,7 +146,7 @@ def test_law_the_limit_counts_each_person_once_and_nobody_who_is_not_reimbursed(
 
 
 def _claimed(found: des.Workforce, name: str) -> int:
-    exact = found[name].claimable.exact  # type: ignore[union-attr]  # it is a post
+    exact = next(one for one in found.posts if one.post == name).claimable.exact
     assert exact is not None
     return int(exact.pounds * 100)
 
@@ -195,6 +195,8 @@ def test_an_exception_from_within_a_month_counts_from_its_day() -> None:
         (date(2026, 5, 15), "2"),
         (date(2026, 6, 1), "2"),
     ]
+    alone = [str(one).partition(":")[0] for one in found.limits[:2]]
+    assert alone == ["Clinical pharmacist, 15 May 2026 to 31 May 2026", "Clinical pharmacist, June 2026"]
     assert beyond(found) == "£42,193.55"
     assert (
         "Clinical pharmacist, 15 May 2026 to 31 March 2027: 3 held, the limit is 1 WTE per network (replaced by the "
@@ -273,12 +275,8 @@ def test_law_nothing_is_beyond_the_limits_only_where_nothing_may_be_too_much(
     role: str, label: str, many: int, registered: int
 ) -> None:
     found = year(label, [post(f"P{place}", role, "2020-04-01") for place in range(many)], registered=registered)
-    may_be = any(not found[f"P{place}"].claimable.is_nothing for place in range(many) if _is_there(found, f"P{place}"))  # type: ignore[union-attr]
+    may_be = any(not one.claimable.is_nothing for one in found.posts)
     assert (beyond(found) == "£0.00") is not (bool(found.over_limit) and may_be)
-
-
-def _is_there(found: des.Workforce, name: str) -> bool:
-    return name in {one.post for one in found.posts}
 
 
 # --- limits of which it was not seen whether roles share them ---

@@ -11,7 +11,6 @@ import attrs
 from pcn_des._version import __version__
 from pcn_des.contract.entries import Entry, Term
 from pcn_des.contract.files import span
-from pcn_des.dates import Period
 from pcn_des.display.plain_contract import entry_dict, term_dict
 from pcn_des.sources import Citation
 
@@ -79,6 +78,4 @@ class Packed:
 
 def last_day() -> date:
     """The last day that the data cover."""
-    until = Period(span().since, span().until).until
-    assert until is not None  # the data end with a year
-    return until
+    return span().last

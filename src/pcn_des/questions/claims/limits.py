@@ -27,7 +27,7 @@ from pcn_des.engine.registry import FACTS
 from pcn_des.engine.trace import Trace
 from pcn_des.network import Network, Post, Variation
 from pcn_des.questions.basis import fact_source
-from pcn_des.questions.claims.asked import Asked
+from pcn_des.questions.claims.asked import GP, Asked
 from pcn_des.questions.claims.costs import own_wte
 from pcn_des.questions.claims.cover import stands_in
 from pcn_des.questions.claims.rulings import rulings
@@ -38,7 +38,7 @@ from pcn_des.wording import in_words
 
 WAIVER: Final = "cap_waiver"
 POSTS_OF_A_NETWORK: Final = "posts per network"  # of a limit of which nothing says whether it counts WTE or people
-_APPROVAL_OF_CLAIMS: Final = ("general_practitioner", "other_direct_patient_care")  # and not of one more post
+_APPROVAL_OF_CLAIMS: Final = (GP, "other_direct_patient_care")  # and not of one more post
 _LIMIT: Final = ".cap"
 _MAY_SHARE: Final = "arrs.scheme.roles_that_may_share_a_limit"
 _NONE: Final = Fraction(0)
@@ -187,9 +187,8 @@ def _cut(month: Period, network: Network | None) -> Iterator[Period]:
     listed = (network.variations if network is not None else None) or ()
     spells = [one for one in listed if one.kind == WAIVER or any(key.endswith(_LIMIT) for key in one.amends)]
     edges = {day for one in spells for day in (one.since, one.over) if day is not None and day in month}
-    assert month.until is not None  # a month has a last day
     starts = sorted({month.since, *edges})
-    return (Period(since, after - ONE_DAY) for since, after in pairwise([*starts, month.until + ONE_DAY]))
+    return (Period(since, after - ONE_DAY) for since, after in pairwise([*starts, month.last + ONE_DAY]))
 
 
 @attrs.frozen(eq=False)

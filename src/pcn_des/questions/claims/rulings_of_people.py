@@ -16,6 +16,7 @@ from pcn_des.contract.entries import Term
 from pcn_des.contract.files import title_of
 from pcn_des.contract.role_terms import terms_of
 from pcn_des.facts._posts import told_of_conditions
+from pcn_des.facts.post import MET_BY_WHO_HOLDS_IT
 from pcn_des.network import Post
 from pcn_des.questions.claims.asked import ASSUMED, GP, OPEN, Asked, Ruling
 
@@ -24,7 +25,6 @@ _NURSES: Final = (
     "experienced_general_practice_nurse",
     "consultant_nurse_primary_care",
 )
-_MET_BY_WHO_HOLDS_IT: Final = ("registration_body", "qualification", "training", "supervision")
 _DAYS_IN_FOUR_YEARS: Final = 1461
 _NETWORK, _GENERAL_PRACTICE = "network", "general_practice"
 
@@ -169,7 +169,7 @@ def conditions(asked: Asked) -> Iterator[Ruling]:
         elif said == {False}:
             why = Sentence("A condition is on record as not met: {}: {}.", (terms[name].title, terms[name].in_words))
             yield Ruling(NOT_CLAIMABLE, why, (terms[name],))
-    asked_for = (terms[name] for name in _MET_BY_WHO_HOLDS_IT if name in terms and name not in told)
+    asked_for = (terms[name] for name in MET_BY_WHO_HOLDS_IT if name in terms and name not in told)
     silent = tuple(term for term in asked_for if term.is_known)
     if silent:
         listed = "; ".join(f"{term.title.split(': ')[-1]}: {term.in_words}" for term in silent)
