@@ -8,9 +8,10 @@ from typing import Final
 
 FIRST_PLACES: Final = 3  # that are named where a problem is that of many; of so few each has its line
 MOST_KINDS: Final = 40  # lines after which problems that differ only in the value that they name are one kind
-_COUNTED: Final = re.compile(r"(?<=\[)[0-9]+(?=\])|(?<=!)[A-Z]{0,3}[0-9]+(:[0-9]+)?")  # posts[3].pay[2], Posts!C7
-_COLUMN: Final = re.compile(r"![A-Z]{1,3}(?=[0-9])")
-_VALUE: Final = re.compile(r"'[^']*'|[0-9]+")
+# Not compiled here, for all of the package imports this module, and few ever have such a problem.
+_COUNTED: Final = r"(?<=\[)[0-9]+(?=\])|(?<=!)[A-Z]{0,3}[0-9]+(:[0-9]+)?"  # posts[3].pay[2], Posts!C7
+_COLUMN: Final = r"![A-Z]{1,3}(?=[0-9])"
+_VALUE: Final = r"'[^']*'|[0-9]+"
 
 
 def told_by_kind(problems: Iterable[str]) -> list[str]:
@@ -42,13 +43,13 @@ def _told(problems: Sequence[str], kind_of: Callable[[str], tuple[str, str]]) ->
 
 def _equal(problem: str) -> tuple[str, str]:
     place, _, text = problem.partition(": ")
-    column = _COLUMN.search(place)
-    return _COUNTED.sub("", place) + (column[0] if column else ""), text
+    column = re.search(_COLUMN, place)
+    return re.sub(_COUNTED, "", place) + (column[0] if column else ""), text
 
 
 def _alike(problem: str) -> tuple[str, str]:
     place, text = _equal(problem)
-    return place, _VALUE.sub("", text)
+    return place, re.sub(_VALUE, "", text)
 
 
 def _together(same: Sequence[str]) -> str:

@@ -116,6 +116,7 @@ def test_an_output_without_pound_signs_has_them_spelt_out() -> None:
     assert "\\x" not in done.stdout
 
 
+@pytest.mark.thorough  # a process of several seconds for each
 @pytest.mark.parametrize("encoding", ["ascii", "cp1250", "cp1252", "utf-8"])
 def test_json_is_json_whatever_the_output_s_encoding(encoding: str, tmp_path: Path) -> None:
     text = example_text().replace('name = "Riverside PCN"', 'name = "Riverside \N{HERB} PCN"', 1)
@@ -128,6 +129,7 @@ def test_json_is_json_whatever_the_output_s_encoding(encoding: str, tmp_path: Pa
     assert said["heading"]["name"] == "Riverside \N{HERB} PCN"
 
 
+@pytest.mark.thorough  # processes that work for long
 def test_long_work_shows_how_far_it_has_come_on_a_terminal_alone(tmp_path: Path) -> None:
     case = '[[cases]]\nsource = "nobody"\nit = "x"\nrule = "network.list_size"\nanswers.2022-11-14 = "UNKNOWN"\n'
     (tmp_path / "a.toml").write_text(case)

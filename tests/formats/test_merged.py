@@ -21,6 +21,8 @@ from pcn_des.formats import workbook as network_workbook
 from pcn_des.formats.merged import Area, covered
 from pcn_des.formats.workbook_file import workbook_lines
 
+pytestmark = pytest.mark.thorough  # a workbook takes a second or two
+
 Change = Callable[[Any], None]
 
 

@@ -562,6 +562,7 @@ class TestFormat:
         assert CliRunner().invoke(main, ["upgrade", str(old), str(new)]).exit_code == 2  # it is there already
 
 
+@pytest.mark.thorough  # twenty thousand names, each held against all that there are
 def test_the_list_of_all_fields_is_told_once() -> None:
     unknown = {f"zzz{number}": 1 for number in range(20_000)}
     with pytest.raises(RecordError) as found:

@@ -194,6 +194,7 @@ def test_subjects_of_another_day_are_told_apart_from_those_of_no_network() -> No
     ]
 
 
+@pytest.mark.thorough  # every kind of subject on many days
 def test_a_complete_list_without_a_table_has_nobody_on_it_as_in_one_network() -> None:
     """In a table as in facts given one by one: `complete.care_home` alone says that there is none."""
     table = pl.DataFrame({"day": [DAY] * 3, "complete.care_home": [True, False, None]})

@@ -110,6 +110,7 @@ def test_what_is_held_does_not_grow_with_the_number_of_networks() -> None:
     assert held[1] - held[0] < MOST_MORE
 
 
+@pytest.mark.thorough  # processes are slow to begin
 def test_two_processes_answer_as_one_does() -> None:
     count = AT_ONCE + 3
     alone = [report.to_dict() for report in des.assess_many(networks(count), DAY)]
@@ -163,6 +164,7 @@ def test_an_error_of_one_network_is_ours_and_comes_where_its_report_would(proces
     assert caught.value.__notes__ == ["It was asked of Number 4 (U00004)."]
 
 
+@pytest.mark.thorough  # processes are slow to begin
 @pytest.mark.parametrize("processes", [1, 2])
 def test_an_error_of_whatever_gives_the_networks_comes_after_the_reports_before_it(processes: int) -> None:
     def given() -> Iterator[des.Network]:
@@ -184,6 +186,7 @@ def test_what_no_process_can_be_sent_is_refused_in_its_place(processes: int) -> 
         next(reports)
 
 
+@pytest.mark.thorough  # processes are slow to begin
 def test_a_script_without_a_guard_is_told_of_it(tmp_path: Path) -> None:
     script = tmp_path / "no_guard.py"
     script.write_text(
@@ -197,6 +200,7 @@ def test_a_script_without_a_guard_is_told_of_it(tmp_path: Path) -> None:
     assert 'if __name__ == "__main__":' in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.thorough  # processes are slow to begin
 def test_whoever_stops_early_leaves_no_process_behind() -> None:
     reports = des.assess_many(networks(4), DAY, processes=2)
     assert next(reports).heading.code == "U00000"
